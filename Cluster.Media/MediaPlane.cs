@@ -1,0 +1,43 @@
+namespace Cluster.Media;
+
+/// <summary>
+/// The wall between the planes: commands in, events out, nothing shared. Everything that crosses it is a plain
+/// record, so that the media plane can become a process of its own without a change on either side.
+/// All members may be called from any thread; none blocks on the packet path.
+/// </summary>
+public interface IMediaPlane
+{
+    /// <summary>What this node's media plane offers to clients: addresses, ports, certificate.</summary>
+    MediaPlaneInfo Info { get; }
+
+    /// <summary>
+    /// Opens a bridge on the least loaded worker. <paramref name="events"/> is called on that worker's thread and
+    /// must only hand the event on (an actor's <c>Tell</c>): it must neither block nor throw.
+    /// </summary>
+    BridgeId OpenBridge(Action<MediaEvent> events);
+
+    /// <summary>Closes a bridge and all its endpoints. Unknown ids are ignored.</summary>
+    void CloseBridge(BridgeId bridge);
+
+    /// <summary>
+    /// Answers an offer. The first offer of an endpoint id creates the endpoint; a later one with the same ICE user
+    /// fragment renegotiates it, and one with another fragment replaces it (a reloaded client, an ICE restart).
+    /// Never faults for what a client sent: see <see cref="NegotiationRefused"/>.
+    /// </summary>
+    Task<NegotiationResult> NegotiateAsync(EndpointOffer offer);
+
+    /// <summary>Closes an endpoint: its sources end, its address is forgotten. Unknown ids are ignored.</summary>
+    void CloseEndpoint(EndpointId endpoint);
+
+    /// <summary>Says which sources an endpoint wants in its video slots, in order of priority.</summary>
+    void SetView(EndpointId endpoint, IReadOnlyList<ViewEntry> view);
+
+    /// <summary>A muted source is not forwarded, whatever its sender sends.</summary>
+    void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted);
+
+    /// <summary>Counters of the whole media plane, a snapshot.</summary>
+    MediaCounters ReadCounters();
+
+    /// <summary>The state of one bridge as plain data, for the ops page and for tests; null when unknown.</summary>
+    Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge);
+}

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace Cluster.Media;
+
+/// <summary>Settings of the media plane; every bound of it is here. Documented in <c>hocon/reference.conf</c> under <c>parley.media</c>.</summary>
+public sealed record MediaSettings
+{
+    /// <summary>UDP port of the first worker; worker i takes <c>Port + i</c>. 0: the system chooses (tests).</summary>
+    public int Port { get; init; } = 10_000;
+
+    /// <summary>Workers (threads, ports).</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Addresses to advertise instead of the detected ones.</summary>
+    public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
+
+    /// <summary>Bridges on this node.</summary>
+    public int BridgesMax { get; init; } = 4_096;
+
+    /// <summary>Endpoints on one bridge.</summary>
+    public int EndpointsPerBridgeMax { get; init; } = 256;
+
+    /// <summary>Sources an endpoint may send.</summary>
+    public int SourcesPerEndpointMax { get; init; } = 8;
+
+    /// <summary>Receive slots of an endpoint.</summary>
+    public int SlotsPerEndpointMax { get; init; } = 64;
+
+    /// <summary>Bytes of an offer.</summary>
+    public int SdpBytesMax { get; init; } = 262_144;
+
+    /// <summary>m-lines of an offer.</summary>
+    public int MediaLinesMax { get; init; } = 80;
+
+    /// <summary>DTLS handshakes under way at once on this node; more wait for the client's repeat.</summary>
+    public int HandshakesMax { get; init; } = 256;
+
+    /// <summary>Packets kept of each sending layer for answering NACKs.</summary>
+    public int CachePacketsPerLayer { get; init; } = 512;
+
+    /// <summary>Consent: silence after which an endpoint is lost (RFC 7675 section 5.1: 30 s).</summary>
+    public TimeSpan ConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An endpoint that has not connected by then is given up.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(20);
+}

@@ -1,0 +1,124 @@
+using System.Net;
+
+namespace Cluster.Media;
+
+// The nouns that cross the wall between the control plane and the media plane.
+
+/// <summary>A bridge on this node: the worker that owns it and its number there.</summary>
+public readonly record struct BridgeId(int Worker, long Number);
+
+/// <summary>An endpoint on a bridge. The number is the control plane's choice, unique within the bridge.</summary>
+public readonly record struct EndpointId(BridgeId Bridge, long Number);
+
+/// <summary>
+/// A source's number: unique in a meeting and never used again in it. It is the CSRC of every packet of that source
+/// in every slot (RFC 3550 section 5.1). 1 and up; 0 is no source.
+/// </summary>
+public readonly record struct SourceNumber(uint Value);
+
+/// <summary>What a source is.</summary>
+public enum SourceKind
+{
+    /// <summary>A person's voice.</summary>
+    Microphone,
+
+    /// <summary>A person's picture.</summary>
+    Camera,
+
+    /// <summary>A shared screen or window.</summary>
+    Screen,
+
+    /// <summary>The sound of a shared screen.</summary>
+    ScreenSound,
+}
+
+/// <summary>What a receive slot is for.</summary>
+public enum SlotUse
+{
+    /// <summary>One of the loudest speakers.</summary>
+    Speech,
+
+    /// <summary>The sound of a shared screen.</summary>
+    ScreenSound,
+
+    /// <summary>A picture the client's view asks for.</summary>
+    Video,
+}
+
+/// <summary>The m-line <paramref name="Mid"/> of an offer sends this source.</summary>
+public sealed record SourceBinding(string Mid, SourceKind Kind, SourceNumber Number, bool Muted = false);
+
+/// <summary>The m-line <paramref name="Mid"/> of an offer is a receive slot.</summary>
+public sealed record SlotBinding(string Mid, SlotUse Use);
+
+/// <summary>An offer for an endpoint, with what its m-lines mean.</summary>
+public sealed record EndpointOffer(
+    EndpointId Endpoint,
+    string Sdp,
+    IReadOnlyList<SourceBinding> Sources,
+    IReadOnlyList<SlotBinding> Slots);
+
+/// <summary>One wanted picture: at most <paramref name="Height"/> pixels high. Order in the list is priority.</summary>
+public sealed record ViewEntry(SourceNumber Source, int Height);
+
+/// <summary>How an offer ended.</summary>
+public abstract record NegotiationResult
+{
+    private NegotiationResult()
+    {
+    }
+
+    /// <summary>The answer to give to the client.</summary>
+    public sealed record Answered(string Sdp) : NegotiationResult;
+
+    /// <summary>Refused; <paramref name="Code"/> is stable, <paramref name="Message"/> is for a person.</summary>
+    public sealed record Refused(string Code, string Message) : NegotiationResult;
+}
+
+/// <summary>What a bridge tells its owner.</summary>
+public abstract record MediaEvent(BridgeId Bridge)
+{
+    /// <summary>DTLS is done and media may flow.</summary>
+    public sealed record EndpointConnected(BridgeId Bridge, long Endpoint) : MediaEvent(Bridge);
+
+    /// <summary>The endpoint is gone: <c>consent-expired</c>, <c>dtls-failed</c>, <c>dtls-closed</c>, <c>never-connected</c>.</summary>
+    public sealed record EndpointLost(BridgeId Bridge, long Endpoint, string Reason) : MediaEvent(Bridge);
+
+    /// <summary>The sources heard now, loudest first; the first is the dominant speaker. Empty: silence.</summary>
+    public sealed record SpeakersChanged(BridgeId Bridge, IReadOnlyList<SourceNumber> Loudest) : MediaEvent(Bridge);
+}
+
+/// <summary>What clients need to know of this node's media plane.</summary>
+/// <param name="Candidates">Every usable address and port, in order of preference.</param>
+/// <param name="Fingerprint">SHA-256 of the DTLS certificate as in <c>a=fingerprint</c> (RFC 8122).</param>
+public sealed record MediaPlaneInfo(IReadOnlyList<IPEndPoint> Candidates, string Fingerprint, int Workers);
+
+/// <summary>Counters since start. Packets and bytes are of UDP payloads.</summary>
+public sealed record MediaCounters(
+    long PacketsIn,
+    long PacketsOut,
+    long BytesIn,
+    long BytesOut,
+    long Bridges,
+    long Endpoints,
+    IReadOnlyDictionary<string, long> Drops);
+
+/// <summary>A bridge's state.</summary>
+public sealed record BridgeSnapshot(BridgeId Bridge, IReadOnlyList<EndpointSnapshot> Endpoints);
+
+/// <summary>An endpoint's state.</summary>
+public sealed record EndpointSnapshot(
+    long Number,
+    string State,
+    string? RemoteAddress,
+    IReadOnlyList<SourceSnapshot> Sources,
+    IReadOnlyList<SlotSnapshot> Slots);
+
+/// <summary>A source's state: its layers, lowest first.</summary>
+public sealed record SourceSnapshot(SourceNumber Number, SourceKind Kind, bool Muted, IReadOnlyList<LayerSnapshot> Layers);
+
+/// <summary>A layer's state.</summary>
+public sealed record LayerSnapshot(string Rid, uint Ssrc, long Packets, long Bytes, int Height, long Lost);
+
+/// <summary>A slot's state.</summary>
+public sealed record SlotSnapshot(string Mid, SlotUse Use, uint Ssrc, SourceNumber Source, string Layer, long Packets);
