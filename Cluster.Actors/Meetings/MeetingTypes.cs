@@ -1,0 +1,76 @@
+using Cluster.Media;
+
+namespace Cluster.Actors.Meetings;
+
+// What a meeting is made of, as everyone in it sees it. These records go to browsers as they are.
+
+/// <summary>A participant's role in a room.</summary>
+public enum Role
+{
+    /// <summary>May speak, show and chat.</summary>
+    Participant,
+
+    /// <summary>May also change the room's settings and moderate.</summary>
+    Moderator,
+}
+
+/// <summary>How a participant's signalling is.</summary>
+public enum Presence
+{
+    /// <summary>Its socket is open.</summary>
+    Present,
+
+    /// <summary>Its socket is lost and the grace period runs.</summary>
+    Reconnecting,
+}
+
+/// <summary>A participant's devices, as its owner last said.</summary>
+public sealed record DeviceState(bool MicrophoneOn, bool CameraOn, bool ScreenOn);
+
+/// <summary>One published source of a participant.</summary>
+public sealed record SourceInfo(uint Number, SourceKind Kind);
+
+/// <summary>A participant as the others see it.</summary>
+/// <param name="JoinedAtMs">Unix time in milliseconds.</param>
+/// <param name="HandRaisedAtMs">Unix time in milliseconds; null while the hand is down.</param>
+public sealed record ParticipantInfo(
+    string Id,
+    string Name,
+    Role Role,
+    Presence Presence,
+    DeviceState Devices,
+    IReadOnlyList<SourceInfo> Sources,
+    long JoinedAtMs,
+    long? HandRaisedAtMs);
+
+/// <summary>A room's settings as everyone in it sees them: whether there is a password, never which.</summary>
+public sealed record RoomInfo(
+    string Name,
+    string Title,
+    bool HasPassword,
+    bool StartsMuted,
+    bool StartsHidden,
+    bool Lobby,
+    int ParticipantsMax);
+
+/// <summary>A change to a room's settings: what is null stays. An empty password removes it.</summary>
+public sealed record RoomSettingsPatch(
+    string? Title = null,
+    string? Password = null,
+    bool? StartsMuted = null,
+    bool? StartsHidden = null,
+    bool? Lobby = null,
+    int? ParticipantsMax = null);
+
+/// <summary>A line of chat. <paramref name="To"/> is null when it is for everyone.</summary>
+/// <param name="Number">Counts up within the meeting, so that a client that resumes can ask for what it missed.</param>
+public sealed record ChatLine(long Number, string From, string FromName, string? To, string Text, long AtMs);
+
+/// <summary>An offer with what its m-lines mean; sources are numbered by the room.</summary>
+public sealed record MediaOffer(string Sdp, IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots);
+
+/// <summary>The m-line <paramref name="Mid"/> sends a source of this kind.</summary>
+public sealed record OfferedSource(string Mid, SourceKind Kind);
+
+/// <summary>One wanted picture: which source, at most how high in pixels. Order is priority.</summary>
+public sealed record WantedPicture(uint Source, int Height);

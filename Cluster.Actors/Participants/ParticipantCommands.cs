@@ -1,0 +1,53 @@
+using Cluster.Actors.Meetings;
+
+namespace Cluster.Actors.Participants;
+
+/// <summary>
+/// What the edge asks of a participant. The sender of a command is the connection (one WebSocket): notices go to the
+/// sender of the last <see cref="Join"/> or <see cref="Resume"/>.
+/// </summary>
+public abstract record ParticipantCommand(ParticipantKey Key)
+{
+    /// <summary>
+    /// Enters the room: answered by <see cref="ParticipantNotice.Joined"/> or <see cref="ParticipantNotice.Refused"/>.
+    /// The key's participant part is new and random, made by the edge. <paramref name="Request"/> is echoed.
+    /// </summary>
+    public sealed record Join(
+        ParticipantKey Key, string Request, string Name, string? Password, DeviceState Devices, MediaOffer Media)
+        : ParticipantCommand(Key);
+
+    /// <summary>
+    /// A new socket for a participant who is still in (grace period): answered by <see cref="ParticipantNotice.Joined"/>
+    /// with <c>Resumed</c> and the chat after <paramref name="ChatSeen"/>. Media is untouched; the former connection
+    /// is told <see cref="ParticipantNotice.Ended"/> with code <c>replaced</c>.
+    /// </summary>
+    public sealed record Resume(ParticipantKey Key, string Request, string ResumeToken, long ChatSeen)
+        : ParticipantCommand(Key);
+
+    /// <summary>A further offer: answered by <see cref="ParticipantNotice.Answered"/> or a refusal.</summary>
+    public sealed record Renegotiate(ParticipantKey Key, string Request, MediaOffer Media) : ParticipantCommand(Key);
+
+    /// <summary>Which pictures the client shows now.</summary>
+    public sealed record View(ParticipantKey Key, IReadOnlyList<WantedPicture> Wanted) : ParticipantCommand(Key);
+
+    /// <summary>Device states changed. A microphone that is off is also not forwarded.</summary>
+    public sealed record SetDevices(ParticipantKey Key, DeviceState Devices) : ParticipantCommand(Key);
+
+    /// <summary>Says something to everyone, or to one participant.</summary>
+    public sealed record Say(ParticipantKey Key, string Request, string Text, string? To) : ParticipantCommand(Key);
+
+    /// <summary>Raises or lowers the hand.</summary>
+    public sealed record RaiseHand(ParticipantKey Key, bool Raised) : ParticipantCommand(Key);
+
+    /// <summary>Takes another name.</summary>
+    public sealed record Rename(ParticipantKey Key, string Request, string Name) : ParticipantCommand(Key);
+
+    /// <summary>Changes the room's settings (moderators): answered by <see cref="ParticipantNotice.Done"/> once stored, or a refusal.</summary>
+    public sealed record ChangeRoom(ParticipantKey Key, string Request, RoomSettingsPatch Patch) : ParticipantCommand(Key);
+
+    /// <summary>Leaves for good.</summary>
+    public sealed record Leave(ParticipantKey Key) : ParticipantCommand(Key);
+
+    /// <summary>The socket is gone without a word: the grace period begins. Ignored unless it is the current connection that says so.</summary>
+    public sealed record ConnectionLost(ParticipantKey Key) : ParticipantCommand(Key);
+}

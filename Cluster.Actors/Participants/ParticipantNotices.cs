@@ -1,0 +1,52 @@
+using Cluster.Actors.Meetings;
+
+namespace Cluster.Actors.Participants;
+
+/// <summary>What a participant tells its connection.</summary>
+public abstract record ParticipantNotice
+{
+    private ParticipantNotice()
+    {
+    }
+
+    /// <summary>In the meeting. <paramref name="AnswerSdp"/> is null when resumed.</summary>
+    /// <param name="Sources">Own sources as numbered by the room.</param>
+    /// <param name="Participants">Everyone, oneself included.</param>
+    /// <param name="StartedAtMs">When the meeting began, Unix time in milliseconds.</param>
+    /// <param name="MediaConnected">Whether the bridge has this participant's media (false after a lost endpoint: offer again).</param>
+    public sealed record Joined(
+        string Request, bool Resumed, string Self, string ResumeToken, int ResumeGraceMs, RoomInfo Room, long StartedAtMs,
+        IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<SourceInfo> Sources, string? AnswerSdp,
+        IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected) : ParticipantNotice;
+
+    /// <summary>
+    /// Refused, with a stable code: <c>password-required</c>, <c>password-wrong</c>, <c>room-full</c>, <c>resume-unknown</c>,
+    /// <c>not-allowed</c>, <c>bad-request</c>, <c>storage-unavailable</c>, <c>try-again</c>, <c>too-many-attempts</c>, or one of the media plane's (<c>sdp-…</c>).
+    /// </summary>
+    public sealed record Refused(string Request, string Code, string Message) : ParticipantNotice;
+
+    /// <summary>The answer to a further offer.</summary>
+    public sealed record Answered(string Request, string Sdp, IReadOnlyList<SourceInfo> Sources) : ParticipantNotice;
+
+    /// <summary>A request without other result was carried out.</summary>
+    public sealed record Done(string Request) : ParticipantNotice;
+
+    /// <summary>Who came, changed or went; one batch holds all since the last.</summary>
+    public sealed record RosterChanged(
+        IReadOnlyList<ParticipantInfo> Came, IReadOnlyList<ParticipantInfo> Changed, IReadOnlyList<string> Left) : ParticipantNotice;
+
+    /// <summary>Sources heard now, loudest first; the first is the dominant speaker.</summary>
+    public sealed record SpeakersChanged(IReadOnlyList<uint> Sources) : ParticipantNotice;
+
+    /// <summary>A line of chat, one's own included (that is its acknowledgement).</summary>
+    public sealed record Said(ChatLine Line) : ParticipantNotice;
+
+    /// <summary>The room's settings changed.</summary>
+    public sealed record RoomChanged(RoomInfo Room) : ParticipantNotice;
+
+    /// <summary>The media path came up or went: <c>connected</c> or <c>lost</c> with a reason; after lost, offer again.</summary>
+    public sealed record MediaState(bool Connected, string? Reason) : ParticipantNotice;
+
+    /// <summary>This connection's part is over: <c>left</c>, <c>replaced</c>, <c>expired</c>, <c>meeting-ended</c>, <c>node-stopping</c>.</summary>
+    public sealed record Ended(string Code, string Message) : ParticipantNotice;
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using Cluster.Actors.Meetings;
+using Cluster.Media;
+
+namespace Cluster.Web.Signalling.Protocol;
+
+/// <summary>
+/// What a client may say on the signalling socket, one JSON object a message, told apart by <c>type</c>.
+/// The first is <see cref="Join"/> or <see cref="Resume"/> and carries the protocol's version.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Join), "join")]
+[JsonDerivedType(typeof(Resume), "resume")]
+[JsonDerivedType(typeof(Offer), "offer")]
+[JsonDerivedType(typeof(View), "view")]
+[JsonDerivedType(typeof(SetDevices), "devices")]
+[JsonDerivedType(typeof(Chat), "chat")]
+[JsonDerivedType(typeof(Hand), "hand")]
+[JsonDerivedType(typeof(Rename), "rename")]
+[JsonDerivedType(typeof(RoomSettings), "room-settings")]
+[JsonDerivedType(typeof(Leave), "leave")]
+[JsonDerivedType(typeof(Ping), "ping")]
+public abstract record ClientMessage
+{
+    private ClientMessage()
+    {
+    }
+
+    /// <summary>Enters a room: answered by <c>joined</c> or <c>refused</c>.</summary>
+    public sealed record Join(
+        int Version, string Id, string Room, string Name, DeviceState Devices, string Sdp,
+        IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots, string? Password = null) : ClientMessage;
+
+    /// <summary>Comes back on a new socket within the grace period: answered by <c>joined</c> or <c>refused</c> (<c>resume-unknown</c>: join anew).</summary>
+    public sealed record Resume(int Version, string Id, string Room, string Self, string ResumeToken, long ChatSeen) : ClientMessage;
+
+    /// <summary>A further offer: answered by <c>answer</c> or <c>refused</c>.</summary>
+    public sealed record Offer(string Id, string Sdp, IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots) : ClientMessage;
+
+    /// <summary>The pictures shown now, most important first. Not answered.</summary>
+    public sealed record View(IReadOnlyList<WantedPicture> Wanted) : ClientMessage;
+
+    /// <summary>Device states. Not answered.</summary>
+    public sealed record SetDevices(DeviceState State) : ClientMessage;
+
+    /// <summary>A line of chat: comes back as <c>chat</c>, or <c>refused</c>.</summary>
+    public sealed record Chat(string Id, string Text, string? To = null) : ClientMessage;
+
+    /// <summary>Raises or lowers the hand. Not answered.</summary>
+    public sealed record Hand(bool Raised) : ClientMessage;
+
+    /// <summary>Another name: answered by <c>done</c> or <c>refused</c>.</summary>
+    public sealed record Rename(string Id, string Name) : ClientMessage;
+
+    /// <summary>Changes the room's settings (moderators): answered by <c>done</c> or <c>refused</c>.</summary>
+    public sealed record RoomSettings(string Id, RoomSettingsPatch Patch) : ClientMessage;
+
+    /// <summary>Leaves for good: answered by <c>ended</c>.</summary>
+    public sealed record Leave : ClientMessage;
+
+    /// <summary>Answered by <c>pong</c> with the same number.</summary>
+    public sealed record Ping(long Number) : ClientMessage;
+}
