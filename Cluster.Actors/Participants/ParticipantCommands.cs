@@ -1,4 +1,5 @@
 using Cluster.Actors.Meetings;
+using Cluster.Actors.Serialization;
 
 namespace Cluster.Actors.Participants;
 
@@ -6,7 +7,7 @@ namespace Cluster.Actors.Participants;
 /// What the edge asks of a participant. The sender of a command is the connection (one WebSocket): notices go to the
 /// sender of the last <see cref="Join"/> or <see cref="Resume"/>.
 /// </summary>
-public abstract record ParticipantCommand(ParticipantKey Key)
+public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
 {
     /// <summary>
     /// Enters the room: answered by <see cref="ParticipantNotice.Joined"/> or <see cref="ParticipantNotice.Refused"/>.

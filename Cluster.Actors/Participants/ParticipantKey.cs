@@ -1,3 +1,5 @@
+using Cluster.Actors.Rooms;
+
 namespace Cluster.Actors.Participants;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace Cluster.Actors.Participants;
 /// </summary>
 public readonly record struct ParticipantKey(string Room, string Participant)
 {
+    /// <summary>Whether both parts are well formed. A message with a key that is not is dropped at the region.</summary>
+    public bool IsValid => RoomName.IsNormal(Room) && ParticipantId.IsValid(Participant);
+
+    /// <summary>The key of somebody new in a room.</summary>
+    public static ParticipantKey New(RoomName room) => new(room.Value, ParticipantId.New());
+
     /// <summary>The entity id.</summary>
     public override string ToString() => $"{Room}/{Participant}";
 }

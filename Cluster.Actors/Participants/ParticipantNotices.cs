@@ -1,9 +1,10 @@
 using Cluster.Actors.Meetings;
+using Cluster.Actors.Serialization;
 
 namespace Cluster.Actors.Participants;
 
 /// <summary>What a participant tells its connection.</summary>
-public abstract record ParticipantNotice
+public abstract record ParticipantNotice : IParleyMessage
 {
     private ParticipantNotice()
     {

@@ -1,0 +1,92 @@
+namespace Cluster.Actors;
+
+/// <summary>Every setting of the control plane on one node; the defaults are those of a single node on its own.</summary>
+public sealed record ActorsSettings
+{
+    /// <summary>The actor system's name: the same on every node of a cluster.</summary>
+    public string SystemName { get; init; } = "parley";
+
+    /// <summary>The address on which nodes talk to each other. Loopback unless there are several machines.</summary>
+    public string NodeHost { get; init; } = "127.0.0.1";
+
+    /// <summary>TCP port of the same, 0..65535; 0 takes any free one.</summary>
+    public int NodePort { get; init; }
+
+    /// <summary>Addresses of nodes to join, as <c>akka.tcp://system@host:port</c>. Empty: the node forms a cluster of its own.</summary>
+    public IReadOnlyList<string> SeedNodes { get; init; } = [];
+
+    /// <summary>Which database keeps rooms and accounts.</summary>
+    public StoreSettings Store { get; init; } = new();
+
+    /// <summary>Shards of rooms and participants, 1..1000. Never changes in a cluster's life.</summary>
+    public int RoomShards { get; init; } = 100;
+
+    /// <summary>Shards of bridges, 1..4096. Never changes in a cluster's life.</summary>
+    public int BridgeShards { get; init; } = 256;
+
+    /// <summary>Shards of accounts, 1..1000. Never changes in a cluster's life.</summary>
+    public int AccountShards { get; init; } = 50;
+
+    /// <summary>How long a participant whose socket is lost may come back.</summary>
+    public TimeSpan ResumeGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a room stays in memory after its last participant left.</summary>
+    public TimeSpan RoomIdle { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a participant may take from admission to media before its place is given up.</summary>
+    public TimeSpan AdmissionTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a change of a room's settings may wait for the database.</summary>
+    public TimeSpan StorageTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Roster changes within this time go out together; the first after a quiet time goes at once.</summary>
+    public TimeSpan RosterBatch { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Participants a new room admits; a moderator may change it up to <see cref="ParticipantsLimit"/>.</summary>
+    public int ParticipantsMaxDefault { get; init; } = 100;
+
+    /// <summary>Participants any room admits at most.</summary>
+    public int ParticipantsLimit { get; init; } = 500;
+
+    /// <summary>Lines of chat a meeting remembers.</summary>
+    public int ChatHistoryLines { get; init; } = 500;
+
+    /// <summary>Characters (UTF-16) in a line of chat.</summary>
+    public int ChatLineChars { get; init; } = 4000;
+
+    /// <summary>Lines of chat one participant may say within <see cref="ChatRateWindow"/>.</summary>
+    public int ChatRateLines { get; init; } = 20;
+
+    /// <summary>See <see cref="ChatRateLines"/>.</summary>
+    public TimeSpan ChatRateWindow { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Characters (UTF-16) in a participant's name and in a room's title.</summary>
+    public int NameChars { get; init; } = 80;
+
+    /// <summary>Characters (UTF-16) in a password.</summary>
+    public int PasswordChars { get; init; } = 256;
+
+    /// <summary>Wrong passwords, for one room or one account, before each further try has to wait.</summary>
+    public int PasswordFreeAttempts { get; init; } = 10;
+
+    /// <summary>The first wait after too many wrong passwords; it doubles with each further one.</summary>
+    public TimeSpan PasswordBackOff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait after too many wrong passwords.</summary>
+    public TimeSpan PasswordBackOffMax { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>PBKDF2-HMAC-SHA512 iterations of a password hash: OWASP's figure.</summary>
+    public int PasswordIterations { get; init; } = 210_000;
+
+    /// <summary>Characters (UTF-16) in an offer's SDP.</summary>
+    public int SdpChars { get; init; } = 64 * 1024;
+
+    /// <summary>Receive slots in an offer.</summary>
+    public int SlotsMax { get; init; } = 64;
+
+    /// <summary>Pictures in a view.</summary>
+    public int ViewMax { get; init; } = 64;
+
+    /// <summary>Events of one entity between two snapshots.</summary>
+    public int SnapshotEvery { get; init; } = 50;
+}
