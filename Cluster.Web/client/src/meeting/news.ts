@@ -1,0 +1,52 @@
+// Which of the server's messages are worth a line in the corner.
+
+import { type NoticeDraft, notice } from '../shared/notices';
+import type { ServerMessage } from '../shared/protocol';
+import type { ChatLine, MeetingState } from './model';
+
+/** More comings or goings than this in one batch become one line. */
+const NAMED_MAX = 2;
+/** Characters of a line of chat shown in a notice. */
+const EXCERPT_MAX = 120;
+
+/** The notices a message deserves, judged by the state before it. */
+export function newsOf(before: MeetingState, message: ServerMessage): NoticeDraft[] {
+  switch (message.type) {
+    case 'roster':
+      return rosterNews(before, message);
+    case 'chat':
+      return chatNews(before, message.line);
+    case 'joined':
+      return message.resumed ? message.chat.flatMap((line) => chatNews(before, line)) : [];
+    case 'room':
+      return [notice('notice.roomChanged', {})];
+    default:
+      return [];
+  }
+}
+
+function rosterNews(before: MeetingState, message: Extract<ServerMessage, { type: 'roster' }>): NoticeDraft[] {
+  const known = new Map(before.participants.map((participant) => [participant.id, participant]));
+  const came = message.came.filter((one) => !known.has(one.id) && one.id !== before.self).map((one) => one.name);
+  const left = message.left.filter((id) => id !== before.self).flatMap((id) => known.get(id)?.name ?? []);
+  const drafts: NoticeDraft[] = [];
+  if (came.length > NAMED_MAX) drafts.push(notice('notice.joinedMany', { count: came.length }));
+  else for (const name of came) drafts.push(notice('notice.joined', { name }));
+  if (left.length > NAMED_MAX) drafts.push(notice('notice.leftMany', { count: left.length }));
+  else for (const name of left) drafts.push(notice('notice.left', { name }));
+  for (const one of message.changed) {
+    const was = known.get(one.id);
+    if (!was || one.id === before.self) continue;
+    if (was.handRaisedAtMs == null && one.handRaisedAtMs != null) {
+      drafts.push(notice('notice.handRaised', { name: one.name }));
+    }
+    if (!was.devices.screenOn && one.devices.screenOn) drafts.push(notice('notice.screenStarted', { name: one.name }));
+  }
+  return drafts;
+}
+
+function chatNews(before: MeetingState, line: ChatLine): NoticeDraft[] {
+  if (line.from === before.self) return [];
+  const text = line.text.length > EXCERPT_MAX ? `${line.text.slice(0, EXCERPT_MAX - 1)}…` : line.text;
+  return [notice(line.to == null ? 'notice.chat' : 'notice.chatPrivate', { name: line.fromName, text })];
+}

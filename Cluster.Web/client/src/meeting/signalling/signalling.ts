@@ -1,0 +1,220 @@
+// The way to the server: joins, comes back by itself after a loss, and pairs requests with replies.
+
+import type { ClientMessage, ServerMessage } from '../../shared/protocol';
+import { backoffMs } from './backoff';
+import { Link } from './link';
+import { type ClientMessageOf, PROTOCOL_VERSION, type ServerMessageOf } from './messages';
+import { type Lasting, Outbox } from './outbox';
+import { type Reply, Requests } from './requests';
+
+/** For the reply to `join` or `resume`. */
+export const JOIN_TIMEOUT_MS = 10_000;
+/** A first join gives up after this long; a broken one never does. */
+export const FIRST_JOIN_PATIENCE_MS = 12_000;
+/** Refusals that time may heal. */
+const PASSING = new Set(['try-again', 'storage-unavailable']);
+/** Ends that are the server's trouble and not the meeting's: come back. */
+const COME_BACK = new Set(['node-stopping', 'expired']);
+
+export type JoinBody = Omit<ClientMessageOf<'join'>, 'type' | 'version' | 'id'>;
+/** `first`, back on the same membership, or as a new member by itself. */
+export type JoinedHow = 'first' | 'resumed' | 'anew';
+
+export interface SignallingOwner {
+  room(): string;
+  /** A new offer for a join; asked for again whenever a join is tried again. */
+  makeJoin(): Promise<JoinBody>;
+  chatSeen(): number;
+  joined(message: ServerMessageOf<'joined'>, how: JoinedHow): void;
+  /** Everything else, replies to requests excepted. */
+  message(message: ServerMessage): void;
+  /** The socket is lost; it is coming back by itself. */
+  down(sinceMs: number): void;
+  /** For good. */
+  over(at: 'refused' | 'left', code: string, message: string): void;
+}
+
+interface Ticket {
+  self: string;
+  token: string;
+  graceMs: number;
+}
+
+export class Signalling {
+  readonly #url: string;
+  readonly #owner: SignallingOwner;
+  readonly #requests = new Requests();
+  readonly #outbox = new Outbox();
+  #link: Link | null = null;
+  #up = false;
+  #over = false;
+  #ticket: Ticket | null = null;
+  #wasIn = false;
+  #attempt = 0;
+  #startedAtMs = 0;
+  #downAtMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, owner: SignallingOwner) {
+    this.#url = url;
+    this.#owner = owner;
+  }
+
+  get up(): boolean {
+    return this.#up;
+  }
+
+  start(): void {
+    this.#startedAtMs = Date.now();
+    for (const name of ['online', 'offline'] as const) window.addEventListener(name, this.#wake);
+    document.addEventListener('visibilitychange', this.#wake);
+    this.#connect();
+  }
+
+  /** Leaves for good. */
+  leave(): void {
+    this.#link?.send({ type: 'leave' });
+    this.#end();
+  }
+
+  /** Sent once, lost with the socket. */
+  send(message: ClientMessage): boolean {
+    return this.#up && (this.#link?.send(message) ?? false);
+  }
+
+  /** Sent now, and again after a resume. */
+  keep(message: Lasting): void {
+    this.#outbox.keep(message);
+    this.send(message);
+  }
+
+  /**
+   * Never rejects: a lost connection is a refusal with code `connection-lost`. One that `survives` is only given up
+   * after a resume has not told of it.
+   */
+  request(make: (id: string) => ClientMessage, survives = false): { id: string; reply: Promise<Reply> } {
+    const { id, reply } = this.#requests.open(survives);
+    if (!this.send(make(id))) this.#requests.refuse(id, 'connection-lost', 'The connection is lost.');
+    return { id, reply };
+  }
+
+  /** Ends a request whose answer came in another form. */
+  done(id: string): void {
+    this.#requests.done(id);
+  }
+
+  /** After a wake-up or a change of network: is the socket alive, and if there is none, why wait? */
+  readonly #wake = (): void => {
+    if (this.#over) return;
+    if (this.#up) this.#link?.probe();
+    else if (this.#link === null && document.visibilityState !== 'hidden') this.#connect();
+  };
+
+  #connect(): void {
+    clearTimeout(this.#timer);
+    const resuming = this.#ticket !== null && Date.now() - this.#downAtMs < this.#ticket.graceMs;
+    // The first offer is made while the socket opens; later ones only once somebody is there to take them.
+    const early = resuming || this.#attempt > 0 ? null : this.#owner.makeJoin();
+    early?.catch(() => undefined); // Looked at when the socket is open.
+    const link = new Link(this.#url, {
+      opened: () => void this.#greet(link, resuming ? this.#ticket : null, early),
+      message: (message) => this.#received(link, message),
+      lost: () => this.#lost(link),
+    });
+    this.#link = link;
+  }
+
+  async #greet(link: Link, ticket: Ticket | null, early: Promise<JoinBody> | null): Promise<void> {
+    this.#timer = setTimeout(() => this.#drop(link), JOIN_TIMEOUT_MS);
+    if (ticket) {
+      const { self, token: resumeToken } = ticket;
+      const room = this.#owner.room();
+      const chatSeen = this.#owner.chatSeen();
+      link.send({ type: 'resume', version: PROTOCOL_VERSION, id: 'resume', room, self, resumeToken, chatSeen });
+      return;
+    }
+    try {
+      const body = await (early ?? this.#owner.makeJoin());
+      if (link === this.#link) link.send({ type: 'join', version: PROTOCOL_VERSION, id: 'join', ...body });
+    } catch (error) {
+      if (link === this.#link) this.#finish('refused', 'media-unsupported', String(error));
+    }
+  }
+
+  #received(link: Link, message: ServerMessage): void {
+    if (link !== this.#link) return;
+    if (message.type === 'joined') this.#joined(message);
+    else if (message.type === 'ended') this.#ended(link, message);
+    else if (!this.#up && message.type === 'refused') this.#refused(link, message);
+    else if (!this.#requests.answer(message)) this.#owner.message(message);
+  }
+
+  #joined(message: ServerMessageOf<'joined'>): void {
+    clearTimeout(this.#timer);
+    this.#ticket = { self: message.self, token: message.resumeToken, graceMs: message.resumeGraceMs };
+    const how = message.resumed ? 'resumed' : this.#wasIn ? 'anew' : 'first';
+    this.#up = true;
+    this.#wasIn = true;
+    this.#attempt = 0;
+    if (how !== 'resumed') this.#outbox.clear();
+    for (const kept of this.#outbox.all()) this.send(kept);
+    this.#owner.joined(message, how);
+    this.#requests.abandon('survivors');
+  }
+
+  #refused(link: Link, message: ServerMessageOf<'refused'>): void {
+    if (this.#ticket && message.code === 'resume-unknown') {
+      this.#ticket = null;
+      link.close();
+      this.#link = null;
+      this.#connect();
+    } else if (PASSING.has(message.code) && this.#mayTryAgain()) this.#drop(link);
+    else this.#finish('refused', message.code, message.message);
+  }
+
+  #ended(link: Link, message: ServerMessageOf<'ended'>): void {
+    if (message.code === 'expired') this.#ticket = null;
+    if (COME_BACK.has(message.code)) this.#drop(link);
+    else this.#finish('left', message.code, message.message);
+  }
+
+  #drop(link: Link): void {
+    if (link !== this.#link) return;
+    link.close();
+    this.#lost(link);
+  }
+
+  #lost(link: Link): void {
+    if (link !== this.#link || this.#over) return;
+    this.#link = null;
+    clearTimeout(this.#timer);
+    this.#requests.abandon('mortal');
+    if (this.#up) {
+      this.#up = false;
+      this.#downAtMs = Date.now();
+      this.#owner.down(this.#downAtMs);
+    }
+    if (this.#mayTryAgain()) this.#timer = setTimeout(() => this.#connect(), backoffMs(this.#attempt++));
+    else this.#finish('refused', 'unreachable', 'The server cannot be reached.');
+  }
+
+  #mayTryAgain(): boolean {
+    return this.#wasIn || Date.now() - this.#startedAtMs < FIRST_JOIN_PATIENCE_MS;
+  }
+
+  #finish(at: 'refused' | 'left', code: string, message: string): void {
+    this.#end();
+    this.#owner.over(at, code, message);
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.#up = false;
+    clearTimeout(this.#timer);
+    for (const name of ['online', 'offline'] as const) window.removeEventListener(name, this.#wake);
+    document.removeEventListener('visibilitychange', this.#wake);
+    this.#link?.close();
+    this.#link = null;
+    this.#requests.abandon('all');
+  }
+}
