@@ -1,0 +1,211 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Cluster.Media.Dtls;
+using Cluster.Media.Engine;
+using Cluster.Media.Ice;
+using Cluster.Media.Sdp;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Media;
+
+/// <summary>This node's media plane in this process: the workers, the certificate, and the way in for commands.</summary>
+public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
+{
+    private readonly MediaSettings _settings;
+    private readonly DtlsServer _dtls;
+    private readonly MediaWorker[] _workers;
+    private readonly IReadOnlyList<IPEndPoint>[] _candidates;
+    private readonly ConcurrentDictionary<BridgeId, BridgeFront> _bridges = new();
+    private long _lastBridge;
+
+    private MediaEngine(MediaSettings settings, DtlsIdentity identity, DtlsServer dtls, MediaWorker[] workers)
+    {
+        _settings = settings;
+        _dtls = dtls;
+        _workers = workers;
+        var addresses = settings.Addresses.Count > 0 ? settings.Addresses : LocalAddresses.Detect(includeLoopback: true);
+        _candidates = [.. workers.Select(worker => addresses.Select(address => new IPEndPoint(address, worker.Port)).ToArray())];
+        Info = new MediaPlaneInfo([.. _candidates.SelectMany(list => list)], identity.Fingerprint, workers.Length);
+    }
+
+    /// <inheritdoc/>
+    public MediaPlaneInfo Info { get; }
+
+    /// <summary>
+    /// Opens the ports and starts the workers. Throws <see cref="MediaStartException"/> with one sentence when a port
+    /// can't be had.
+    /// </summary>
+    public static MediaEngine Start(MediaSettings settings, TimeProvider time, ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger<MediaEngine>();
+        var identity = DtlsIdentity.Create(time);
+        var dtls = new DtlsServer(identity, settings.HandshakesMax, logger);
+        var workers = new List<MediaWorker>();
+        try
+        {
+            for (var i = 0; i < settings.Workers; i++)
+            {
+                workers.Add(new MediaWorker(i, settings.Port == 0 ? 0 : settings.Port + i, settings, dtls, logger));
+            }
+        }
+        catch
+        {
+            workers.ForEach(worker => worker.Dispose());
+            dtls.Dispose();
+            throw;
+        }
+
+        var engine = new MediaEngine(settings, identity, dtls, [.. workers]);
+        workers.ForEach(worker => worker.Start());
+        return engine;
+    }
+
+    /// <summary>Runs a handshake in memory, so that the first participant does not wait for the code to be compiled.</summary>
+    public void WarmUp() => _dtls.WarmUp();
+
+    /// <inheritdoc/>
+    public BridgeId OpenBridge(Action<MediaEvent> events)
+    {
+        var worker = _workers.MinBy(candidate => candidate.EndpointCount)!;
+        var id = new BridgeId(worker.Index, Interlocked.Increment(ref _lastBridge));
+        _bridges[id] = new BridgeFront(worker);
+        worker.Post(owner => owner.OpenBridge(id, events));
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public void CloseBridge(BridgeId bridge)
+    {
+        if (_bridges.TryRemove(bridge, out var front))
+        {
+            front.Worker.Post(owner => owner.CloseBridge(bridge.Number));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<NegotiationResult> NegotiateAsync(EndpointOffer offer)
+    {
+        if (!_bridges.TryGetValue(offer.Endpoint.Bridge, out var front))
+        {
+            return Refuse("bridge-unknown", "This meeting's bridge is not here any more. Try again.");
+        }
+
+        if (offer.Sources.Count > _settings.SourcesPerEndpointMax)
+        {
+            return Refuse("too-many-sources", $"An endpoint may send at most {_settings.SourcesPerEndpointMax} sources.");
+        }
+
+        if (offer.Slots.Count > _settings.SlotsPerEndpointMax)
+        {
+            return Refuse("too-many-slots", $"An endpoint may have at most {_settings.SlotsPerEndpointMax} slots.");
+        }
+
+        var limits = new SdpLimits(_settings.SdpBytesMax, _settings.MediaLinesMax);
+        if (!SdpOffer.TryParse(offer.Sdp, limits, out var parsed, out var problem))
+        {
+            return Refuse(problem.Code, problem.Message);
+        }
+
+        if (!front.Negotiations.ContainsKey(offer.Endpoint.Number) && front.Negotiations.Count >= _settings.EndpointsPerBridgeMax)
+        {
+            return Refuse("bridge-full", "This meeting's bridge has no place left.");
+        }
+
+        var negotiation = front.Negotiations.GetOrAdd(offer.Endpoint.Number, static _ => new EndpointNegotiation());
+        var done = new TaskCompletionSource<NegotiationResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (negotiation)
+        {
+            var (sdp, result) = negotiation.Answer(offer, parsed, Info.Fingerprint, _candidates[front.Worker.Index]);
+            front.Worker.Post(owner => done.SetResult(owner.Apply(result)
+                ? new NegotiationResult.Answered(sdp)
+                : new NegotiationResult.Refused("bridge-unknown", "This meeting's bridge is not here any more. Try again.")));
+        }
+
+        return done.Task;
+    }
+
+    /// <inheritdoc/>
+    public void CloseEndpoint(EndpointId endpoint)
+    {
+        if (_bridges.TryGetValue(endpoint.Bridge, out var front))
+        {
+            front.Negotiations.TryRemove(endpoint.Number, out _);
+            front.Worker.Post(owner => owner.CloseEndpoint(endpoint));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetView(EndpointId endpoint, IReadOnlyList<ViewEntry> view)
+    {
+        var bounded = view.Count > _settings.SlotsPerEndpointMax ? [.. view.Take(_settings.SlotsPerEndpointMax)] : view;
+        if (_bridges.TryGetValue(endpoint.Bridge, out var front))
+        {
+            front.Worker.Post(owner =>
+            {
+                if (owner.FindEndpoint(endpoint) is { } found)
+                {
+                    found.SetView(bounded);
+                    found.Bridge.Place(found);
+                }
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted)
+    {
+        if (_bridges.TryGetValue(bridge, out var front))
+        {
+            front.Worker.Post(owner => owner.FindBridge(bridge.Number)?.SetMuted(source, muted));
+        }
+    }
+
+    /// <inheritdoc/>
+    public MediaCounters ReadCounters()
+    {
+        var drops = new Dictionary<string, long>();
+        long packetsIn = 0, bytesIn = 0, packetsOut = 0, bytesOut = 0, endpoints = 0;
+        foreach (var worker in _workers)
+        {
+            worker.Drops.AddTo(drops);
+            var traffic = worker.Traffic;
+            packetsIn += traffic.PacketsIn;
+            bytesIn += traffic.BytesIn;
+            packetsOut += traffic.PacketsOut;
+            bytesOut += traffic.BytesOut;
+            endpoints += worker.EndpointCount;
+        }
+
+        return new MediaCounters(packetsIn, packetsOut, bytesIn, bytesOut, _bridges.Count, endpoints, drops);
+    }
+
+    /// <inheritdoc/>
+    public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge)
+    {
+        if (!_bridges.TryGetValue(bridge, out var front))
+        {
+            return Task.FromResult<BridgeSnapshot?>(null);
+        }
+
+        var done = new TaskCompletionSource<BridgeSnapshot?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        front.Worker.Post(owner => done.SetResult(owner.FindBridge(bridge.Number) is { } found
+            ? new BridgeSnapshot(bridge, [.. found.Endpoints.Values.Select(endpoint => endpoint.Snapshot())])
+            : null));
+        return done.Task;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var worker in _workers)
+        {
+            worker.Dispose();
+        }
+
+        _dtls.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static Task<NegotiationResult> Refuse(string code, string message) =>
+        Task.FromResult<NegotiationResult>(new NegotiationResult.Refused(code, message));
+}

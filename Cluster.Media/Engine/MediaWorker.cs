@@ -1,0 +1,261 @@
+using System.Collections.Concurrent;
+using Cluster.Media.Dtls;
+using Cluster.Media.Forwarding;
+using Cluster.Media.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Media.Engine;
+
+/// <summary>
+/// One media thread: it owns a UDP port, the bridges on it and everything in them, so that nothing on the packet path is
+/// shared or locked. Commands come in through a queue that wakes it; events go out through the bridges.
+/// </summary>
+internal sealed partial class MediaWorker : IDisposable
+{
+    private const int TickMs = 10;
+    private const int IdleWaitMs = 1_000;
+    private const int CommandsPerTurnMax = 64;
+
+    private readonly UdpPort _port;
+    private readonly Thread _thread;
+    private readonly ILogger _logger;
+    private readonly ConcurrentQueue<Action<MediaWorker>> _commands = new();
+    private readonly Dictionary<long, Bridge> _bridges = [];
+    private readonly EndpointTable _table = new();
+    private readonly Demux _demux;
+    private readonly MediaSettings _settings;
+    private volatile bool _stopping;
+    private long _packetsIn;
+    private long _bytesIn;
+    private long _nextTickUs;
+
+    /// <summary>Opens the worker's port; <see cref="Start"/> begins its thread.</summary>
+    public MediaWorker(int index, int port, MediaSettings settings, DtlsServer dtls, ILogger logger)
+    {
+        Index = index;
+        _settings = settings;
+        _logger = logger;
+        _port = UdpPort.Open(port, logger);
+        _demux = new Demux(_port, _table, dtls, Drops, Post);
+        _thread = new Thread(Run) { Name = $"media-{index}", IsBackground = true };
+    }
+
+    /// <summary>Its place among the workers.</summary>
+    public int Index { get; }
+
+    /// <summary>Its UDP port.</summary>
+    public int Port => _port.Number;
+
+    /// <summary>What it dropped.</summary>
+    public DropCounters Drops { get; } = new();
+
+    /// <summary>Bridges it owns; written by its thread only.</summary>
+    public int BridgeCount { get; private set; }
+
+    /// <summary>Endpoints it owns; written by its thread only.</summary>
+    public int EndpointCount => _table.Count;
+
+    /// <summary>Datagrams and bytes in, datagrams and bytes out, since start.</summary>
+    public (long PacketsIn, long BytesIn, long PacketsOut, long BytesOut) Traffic =>
+        (Volatile.Read(ref _packetsIn), Volatile.Read(ref _bytesIn), _port.PacketsSent, _port.BytesSent);
+
+    /// <summary>Begins.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>Runs a command on the worker's thread. From any thread.</summary>
+    public void Post(Action<MediaWorker> command)
+    {
+        _commands.Enqueue(command);
+        _port.Wake();
+    }
+
+    /// <summary>A bridge begins.</summary>
+    public void OpenBridge(BridgeId id, Action<MediaEvent> events)
+    {
+        _bridges.Add(id.Number, new Bridge(id, Drops, events));
+        BridgeCount = _bridges.Count;
+    }
+
+    /// <summary>A bridge ends with all its endpoints.</summary>
+    public void CloseBridge(long number)
+    {
+        if (!_bridges.TryGetValue(number, out var bridge))
+        {
+            return;
+        }
+
+        foreach (var endpoint in bridge.Endpoints.Values.ToArray())
+        {
+            Close(endpoint);
+        }
+
+        _bridges.Remove(number);
+        BridgeCount = _bridges.Count;
+    }
+
+    /// <summary>The bridge; null when it is closed.</summary>
+    public Bridge? FindBridge(long number) => _bridges.GetValueOrDefault(number);
+
+    /// <summary>Applies a negotiation: makes the endpoint, replaces it, or changes it. False when its bridge is gone.</summary>
+    public bool Apply(Negotiated negotiated)
+    {
+        if (!_bridges.TryGetValue(negotiated.Endpoint.Bridge.Number, out var bridge))
+        {
+            return false;
+        }
+
+        if (bridge.Endpoints.TryGetValue(negotiated.Endpoint.Number, out var endpoint)
+            && endpoint.Transport.Credentials != negotiated.Credentials)
+        {
+            Close(endpoint);
+            endpoint = null;
+        }
+
+        if (endpoint is null)
+        {
+            var transport = new EndpointTransport(_port, Drops, negotiated.Credentials, negotiated.Session, MediaClock.NowUs);
+            endpoint = new Endpoint(bridge, negotiated.Endpoint.Number, transport);
+            bridge.Add(endpoint);
+            _table.Add(endpoint);
+        }
+
+        endpoint.Apply(negotiated.Session, negotiated.Sources, negotiated.Slots, _settings.CachePacketsPerLayer);
+        return true;
+    }
+
+    /// <summary>An endpoint ends, said by its owner.</summary>
+    public void CloseEndpoint(EndpointId id)
+    {
+        if (FindEndpoint(id) is { } endpoint)
+        {
+            Close(endpoint);
+        }
+    }
+
+    /// <summary>The endpoint; null when it is closed.</summary>
+    public Endpoint? FindEndpoint(EndpointId id) => FindBridge(id.Bridge.Number)?.Endpoints.GetValueOrDefault(id.Number);
+
+    /// <summary>Whether an endpoint is still one: what comes late from a handshake may be for one that has ended.</summary>
+    public bool Owns(Endpoint endpoint) =>
+        endpoint.Bridge.Endpoints.TryGetValue(endpoint.Number, out var current) && ReferenceEquals(current, endpoint);
+
+    /// <summary>An endpoint ended by itself: its owner is told.</summary>
+    public void Lose(Endpoint endpoint, string reason)
+    {
+        if (!Owns(endpoint))
+        {
+            return;
+        }
+
+        Close(endpoint);
+        endpoint.Bridge.Raise(new MediaEvent.EndpointLost(endpoint.Bridge.Id, endpoint.Number, reason));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping = true;
+        _port.Wake();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _port.Dispose();
+    }
+
+    private void Close(Endpoint endpoint)
+    {
+        _table.Remove(endpoint);
+        endpoint.Bridge.Remove(endpoint);
+    }
+
+    /// <summary>wait → commands → receive and forward a batch → tick → flush.</summary>
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            _port.Wait(_table.Count == 0 ? IdleWaitMs : TickMs);
+            RunCommands();
+            ReceiveBatches();
+            Tick();
+            _port.Flush();
+        }
+
+        foreach (var number in _bridges.Keys.ToArray())
+        {
+            CloseBridge(number);
+        }
+
+        _port.Flush();
+    }
+
+    private void RunCommands()
+    {
+        for (var i = 0; i < CommandsPerTurnMax && _commands.TryDequeue(out var command); i++)
+        {
+            try
+            {
+                command(this);
+            }
+            catch (Exception problem) when (problem is not OutOfMemoryException)
+            {
+                LogFailure(problem, Index, "command");
+            }
+        }
+
+        if (!_commands.IsEmpty)
+        {
+            _port.Wake();
+        }
+    }
+
+    private void ReceiveBatches()
+    {
+        int count;
+        do
+        {
+            count = _port.Receive();
+            for (var i = 0; i < count; i++)
+            {
+                var datagram = _port.Received(i);
+                _packetsIn++;
+                _bytesIn += datagram.Bytes.Length;
+                try
+                {
+                    _demux.Receive(datagram);
+                }
+                catch (Exception problem) when (problem is not OutOfMemoryException)
+                {
+                    // A defect of ours, not a way of refusing input: it costs this datagram, not everybody's meetings.
+                    LogFailure(problem, Index, "datagram");
+                }
+            }
+        }
+        while (count == UdpPort.BatchSize && MediaClock.NowUs < _nextTickUs);
+    }
+
+    private void Tick()
+    {
+        var nowUs = MediaClock.NowUs;
+        if (nowUs < _nextTickUs)
+        {
+            return;
+        }
+
+        _nextTickUs = nowUs + (TickMs * 1_000);
+        foreach (var bridge in _bridges.Values)
+        {
+            bridge.Tick(nowUs);
+        }
+
+        foreach (var endpoint in _table.TakeExpired(
+            nowUs, (long)_settings.ConsentTimeout.TotalMicroseconds, (long)_settings.ConnectTimeout.TotalMicroseconds))
+        {
+            Lose(endpoint, endpoint.Transport.CanSend ? "consent-expired" : "never-connected");
+        }
+    }
+
+    [LoggerMessage(1001, LogLevel.Error, "Media worker {Worker} failed on a {What}")]
+    private partial void LogFailure(Exception problem, int worker, string what);
+}

@@ -1,0 +1,174 @@
+using Cluster.Media.Congestion;
+using Cluster.Media.Sdp;
+
+namespace Cluster.Media.Forwarding;
+
+/// <summary>One participant's media on a bridge: a transport, the sources it sends, the slots it receives in.</summary>
+internal sealed class Endpoint : IDisposable
+{
+    private readonly Dictionary<string, Source> _sources = [];
+    private readonly Dictionary<string, Slot> _slots = [];
+    private readonly List<Slot> _slotList = [];
+    private IReadOnlyList<ViewEntry> _view = [];
+
+    /// <summary>An endpoint of <paramref name="bridge"/>.</summary>
+    public Endpoint(Bridge bridge, long number, EndpointTransport transport)
+    {
+        Bridge = bridge;
+        Number = number;
+        Transport = transport;
+        Incoming = new IncomingMedia(this, bridge.Drops);
+        Control = new IncomingControl(this, bridge.Drops);
+        Reports = new OutgoingControl(this);
+    }
+
+    /// <summary>Its bridge.</summary>
+    public Bridge Bridge { get; }
+
+    /// <summary>Its number on the bridge.</summary>
+    public long Number { get; }
+
+    /// <summary>Its association.</summary>
+    public EndpointTransport Transport { get; }
+
+    /// <summary>What happens to its media.</summary>
+    public IncomingMedia Incoming { get; }
+
+    /// <summary>What happens to its RTCP.</summary>
+    public IncomingControl Control { get; }
+
+    /// <summary>What RTCP it gets.</summary>
+    public OutgoingControl Reports { get; }
+
+    /// <summary>What it sends, as transport-wide feedback to it.</summary>
+    public TransportFeedback Feedback { get; } = new();
+
+    /// <summary>Sources by m-line.</summary>
+    public IReadOnlyDictionary<string, Source> Sources => _sources;
+
+    /// <summary>Slots by m-line.</summary>
+    public IReadOnlyDictionary<string, Slot> Slots => _slots;
+
+    /// <summary>The slots, for the packet path and the tick.</summary>
+    public List<Slot> SlotList => _slotList;
+
+    /// <summary>Takes over what a negotiation decided: sources and slots appear, stay or end.</summary>
+    public void Apply(NegotiatedSession session, IReadOnlyList<SourceBinding> sources, IReadOnlyList<SlotBinding> slots, int cachePackets)
+    {
+        var media = session.Media.ToDictionary(line => line.Mid);
+        foreach (var (mid, source) in _sources.ToArray())
+        {
+            var kept = media.TryGetValue(mid, out var line) && line.Role == MediaRole.Source
+                && sources.Any(binding => binding.Mid == mid && binding.Number == source.Number);
+            if (kept)
+            {
+                source.Renegotiate(line!);
+            }
+            else
+            {
+                _sources.Remove(mid);
+                Incoming.Forget(source);
+                Bridge.RemoveSource(source);
+            }
+        }
+
+        foreach (var binding in sources)
+        {
+            if (!_sources.ContainsKey(binding.Mid)
+                && media.TryGetValue(binding.Mid, out var line) && line.Role == MediaRole.Source)
+            {
+                var source = new Source(this, binding, line, cachePackets);
+                _sources.Add(binding.Mid, source);
+                Incoming.Expect(source);
+                Bridge.AddSource(source);
+            }
+        }
+
+        foreach (var binding in slots)
+        {
+            if (!media.TryGetValue(binding.Mid, out var line) || line.Role != MediaRole.Slot)
+            {
+                continue;
+            }
+
+            if (_slots.TryGetValue(binding.Mid, out var slot))
+            {
+                slot.Renegotiate(line);
+            }
+            else
+            {
+                slot = new Slot(this, binding.Use, line);
+                _slots.Add(binding.Mid, slot);
+                _slotList.Add(slot);
+            }
+        }
+
+        Bridge.Place(this);
+    }
+
+    /// <summary>Takes a new view.</summary>
+    public void SetView(IReadOnlyList<ViewEntry> view) => _view = view;
+
+    /// <summary>The view's sources that exist on the bridge and are somebody else's pictures, once each.</summary>
+    public List<(Source Source, int Height)> WantedPictures()
+    {
+        var wanted = new List<(Source, int)>(_view.Count);
+        var seen = new HashSet<uint>();
+        foreach (var entry in _view)
+        {
+            if (Bridge.Sources.TryGetValue(entry.Source.Value, out var source)
+                && source.IsVideo && !ReferenceEquals(source.Owner, this) && seen.Add(entry.Source.Value))
+            {
+                wanted.Add((source, entry.Height));
+            }
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Chooses layers for all its slots again.</summary>
+    public void Retarget(long nowUs)
+    {
+        foreach (var slot in _slotList)
+        {
+            slot.Retarget(nowUs);
+        }
+    }
+
+    /// <summary>Ends its sources, empties its slots, closes its transport.</summary>
+    public void Dispose()
+    {
+        foreach (var source in _sources.Values)
+        {
+            Bridge.RemoveSource(source);
+        }
+
+        foreach (var slot in _slotList)
+        {
+            slot.Show(null, 0);
+        }
+
+        _sources.Clear();
+        _slots.Clear();
+        _slotList.Clear();
+        Transport.Dispose();
+    }
+
+    /// <summary>Its state as plain data.</summary>
+    public EndpointSnapshot Snapshot() => new(
+        Number,
+        Transport.CanSend ? "connected" : Transport.Remote.IsNone ? "new" : "connecting",
+        Transport.Remote.IsNone ? null : Transport.Remote.ToString(),
+        [.. _sources.Values.Select(source => new SourceSnapshot(
+            source.Number,
+            source.Kind,
+            source.Muted,
+            [.. source.Layers.Select(layer => new LayerSnapshot(layer.Rid, layer.Ssrc, layer.Packets, layer.Bytes, layer.Height, layer.Log.Lost))]))],
+        [.. _slotList.Select(slot => new SlotSnapshot(
+            slot.Media.Mid,
+            slot.Use,
+            slot.Media.SlotSsrc,
+            slot.Source?.Number ?? default,
+            slot.Current?.Rid ?? string.Empty,
+            slot.Packets))]);
+}

@@ -1,0 +1,191 @@
+using System.Text;
+using Cluster.Media.Congestion;
+using Cluster.Media.Dtls;
+using Cluster.Media.Ice;
+using Cluster.Media.Net;
+using Cluster.Media.Rtp;
+using Cluster.Media.Sdp;
+using Cluster.Media.Srtp;
+
+namespace Cluster.Media.Forwarding;
+
+/// <summary>
+/// One endpoint's association: the addresses ICE has validated, the DTLS handshake, and SRTP both ways (RFC 8445,
+/// 5764, 3711). Everything sent to the endpoint passes here.
+/// </summary>
+internal sealed class EndpointTransport : IDisposable
+{
+    private const int AddressesMax = 8;
+
+    private readonly UdpPort _port;
+    private readonly DropCounters _drops;
+    private readonly List<NetAddress> _addresses = [];
+    private NetAddress _remote;
+    private NetAddress _local;
+    private SrtpReceiver? _receiver;
+    private SrtpSender? _sender;
+    private ushort _transportSequence;
+
+    /// <summary>A transport that waits for its first connectivity check.</summary>
+    public EndpointTransport(UdpPort port, DropCounters drops, IceCredentials credentials, NegotiatedSession session, long nowUs)
+    {
+        _port = port;
+        _drops = drops;
+        Credentials = credentials;
+        Password = Encoding.ASCII.GetBytes(credentials.Password);
+        ExpectedUsername = Encoding.ASCII.GetBytes($"{credentials.UserFragment}:{session.RemoteUserFragment}");
+        RemoteFingerprint = session.RemoteFingerprint;
+        OpenedUs = nowUs;
+        LastCheckUs = nowUs;
+    }
+
+    /// <summary>Our ICE credentials for this endpoint.</summary>
+    public IceCredentials Credentials { get; }
+
+    /// <summary>The key of its checks' integrity.</summary>
+    public ReadOnlyMemory<byte> Password { get; }
+
+    /// <summary>The user name its checks must carry (RFC 8445 section 7.2.2).</summary>
+    public ReadOnlyMemory<byte> ExpectedUsername { get; }
+
+    /// <summary>The fingerprint its certificate must have.</summary>
+    public string RemoteFingerprint { get; }
+
+    /// <summary>When it was made, microseconds.</summary>
+    public long OpenedUs { get; }
+
+    /// <summary>The last valid check: consent to send (RFC 7675).</summary>
+    public long LastCheckUs { get; private set; }
+
+    /// <summary>The handshake, once the endpoint began one.</summary>
+    public DtlsAssociation? Dtls { get; set; }
+
+    /// <summary>Where it receives; none before the first check.</summary>
+    public NetAddress Remote => _remote;
+
+    /// <summary>All validated addresses.</summary>
+    public IReadOnlyList<NetAddress> Addresses => _addresses;
+
+    /// <summary>Whether media may be sent.</summary>
+    public bool CanSend => _sender is not null;
+
+    /// <summary>
+    /// Notes a valid check from <paramref name="remote"/> to <paramref name="local"/>. The first one, and every one that
+    /// nominates, decides where we send. Returns false when the endpoint has too many addresses.
+    /// </summary>
+    public bool Validate(in NetAddress remote, in NetAddress local, bool nominates, long nowUs, out bool isNew)
+    {
+        isNew = !_addresses.Contains(remote);
+        if (isNew)
+        {
+            if (_addresses.Count == AddressesMax)
+            {
+                return false;
+            }
+
+            _addresses.Add(remote);
+        }
+
+        LastCheckUs = nowUs;
+        if (_remote.IsNone || nominates)
+        {
+            (_remote, _local) = (remote, local);
+        }
+
+        return true;
+    }
+
+    /// <summary>The handshake is done: media flows from now on.</summary>
+    public void Establish(SrtpKeys keys)
+    {
+        _receiver?.Dispose();
+        _sender?.Dispose();
+        _receiver = new SrtpReceiver(keys.Profile, keys.Client);
+        _sender = new SrtpSender(keys.Profile, keys.Server);
+    }
+
+    /// <summary>Decrypts a media packet in place.</summary>
+    public bool TryUnprotect(Span<byte> packet, out int length)
+    {
+        length = 0;
+        return _receiver is not null ? Accept(_receiver.Unprotect(packet, out length)) : Drop(DropReason.BeforeHandshake);
+    }
+
+    /// <summary>Decrypts a compound RTCP packet in place.</summary>
+    public bool TryUnprotectRtcp(Span<byte> packet, out int length)
+    {
+        length = 0;
+        return _receiver is not null ? Accept(_receiver.UnprotectRtcp(packet, out length)) : Drop(DropReason.BeforeHandshake);
+    }
+
+    /// <summary>A buffer to write the next packet into.</summary>
+    public Span<byte> Reserve() => _port.Reserve();
+
+    /// <summary>Protects and queues the RTP packet in the reserved buffer.</summary>
+    public void CommitRtp(int length) => Commit(_sender!.Protect(_port.Reserve(), length));
+
+    /// <summary>Protects and queues the RTCP packet in the reserved buffer.</summary>
+    public void CommitRtcp(int length) => Commit(_sender!.ProtectRtcp(_port.Reserve(), length));
+
+    /// <summary>Queues a datagram as it is (DTLS).</summary>
+    public void SendPlain(ReadOnlySpan<byte> datagram)
+    {
+        if (_remote.IsNone || datagram.Length > UdpPort.BufferBytes)
+        {
+            return;
+        }
+
+        datagram.CopyTo(_port.Reserve());
+        _port.Commit(datagram.Length, _remote, _local);
+    }
+
+    /// <summary>Writes what the path's congestion control needs: send time and transport sequence number.</summary>
+    public void WriteTransportExtensions(scoped ref RtpPacketWriter writer, ExtensionIds ids, bool retransmission)
+    {
+        _ = retransmission;
+        Span<byte> value = stackalloc byte[3];
+        if (ids.AbsoluteSendTime != 0)
+        {
+            AbsoluteSendTime.Write(value, MediaClock.NowUs);
+            writer.Extension(ids.AbsoluteSendTime, value);
+        }
+
+        if (ids.TransportCc != 0)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(value, _transportSequence++);
+            writer.Extension(ids.TransportCc, value[..2]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dtls?.Dispose();
+        _receiver?.Dispose();
+        _sender?.Dispose();
+        (_receiver, _sender) = (null, null);
+    }
+
+    private void Commit(int length)
+    {
+        if (length > 0)
+        {
+            _port.Commit(length, _remote, _local);
+        }
+    }
+
+    private bool Accept(SrtpVerdict verdict) => verdict switch
+    {
+        SrtpVerdict.Ok => true,
+        SrtpVerdict.Replayed => Drop(DropReason.SrtpReplayed),
+        SrtpVerdict.Unauthentic => Drop(DropReason.SrtpUnauthentic),
+        SrtpVerdict.TooManySources => Drop(DropReason.TooManyStreams),
+        _ => Drop(DropReason.SrtpMalformed),
+    };
+
+    private bool Drop(DropReason reason)
+    {
+        _drops.Count(reason);
+        return false;
+    }
+}

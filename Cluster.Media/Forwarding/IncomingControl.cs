@@ -1,0 +1,133 @@
+using Cluster.Media.Net;
+using Cluster.Media.Rtcp;
+
+namespace Cluster.Media.Forwarding;
+
+/// <summary>What a bridge does with each RTCP message from an endpoint (the table in docs/architecture.md).</summary>
+internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
+{
+    private const int RetransmissionsPerMessageMax = 256;
+    private const long RoundTripMaxUs = 10_000_000;
+
+    /// <summary>The last measured round trip to the endpoint, microseconds.</summary>
+    public long RoundTripUs { get; private set; } = 100_000;
+
+    /// <summary>Packets that were asked for and sent again.</summary>
+    public long Retransmissions { get; private set; }
+
+    /// <summary>Takes one SRTCP packet; its buffer is overwritten.</summary>
+    public void Receive(Span<byte> datagram, long nowUs)
+    {
+        if (!owner.Transport.TryUnprotectRtcp(datagram, out var length))
+        {
+            return;
+        }
+
+        var reader = new RtcpReader(datagram[..length]);
+        while (reader.TryRead(out var packet))
+        {
+            Handle(packet, nowUs);
+        }
+
+        if (reader.Malformed)
+        {
+            drops.Count(DropReason.RtcpMalformed);
+        }
+    }
+
+    private void Handle(in RtcpPacket packet, long nowUs)
+    {
+        switch (packet.Type)
+        {
+            case RtcpType.SenderReport:
+                if (SenderInfo.TryParse(packet, out var info))
+                {
+                    owner.Incoming.Find(info.Ssrc)?.Log.OnSenderReport(info.NtpTimestamp, info.RtpTimestamp, nowUs);
+                }
+
+                HandleReports(packet, nowUs);
+                break;
+            case RtcpType.ReceiverReport:
+                HandleReports(packet, nowUs);
+                break;
+            case RtcpType.TransportFeedback when packet.Count == RtcpType.NackFormat:
+                HandleNack(packet, nowUs);
+                break;
+            case RtcpType.PayloadFeedback when packet.Count == RtcpType.PliFormat:
+                if (Pli.TryParse(packet, out var media))
+                {
+                    FindSlot(media)?.OnKeyframeRequest(nowUs);
+                }
+
+                break;
+            case RtcpType.PayloadFeedback when packet.Count == RtcpType.FirFormat:
+                HandleFir(packet, nowUs);
+                break;
+            default:
+                // SDES, BYE, XR, and the reports a sending estimate will use (transport-cc, REMB): consumed. A source's
+                // end is said by signalling, and its silence seen by its packets.
+                break;
+        }
+    }
+
+    private void HandleReports(in RtcpPacket packet, long nowUs)
+    {
+        for (var i = 0; ReportBlock.TryParse(packet, i, out var block); i++)
+        {
+            if (block.LastSr == 0)
+            {
+                continue;
+            }
+
+            // RFC 3550 section 6.4.1: A - LSR - DLSR in units of 1/65536 s.
+            var now = NtpTime.Middle(NtpTime.FromUnixMicroseconds(MediaClock.ToUnixUs(nowUs)));
+            var roundTripUs = (long)(int)(now - block.LastSr - block.DelaySinceLastSr) * 1_000_000 / 65_536;
+            if (roundTripUs is >= 0 and < RoundTripMaxUs)
+            {
+                RoundTripUs = Math.Max(roundTripUs, 1_000);
+            }
+        }
+    }
+
+    private void HandleFir(in RtcpPacket packet, long nowUs)
+    {
+        if (!FirReader.TryParse(packet, out var fir))
+        {
+            return;
+        }
+
+        while (fir.TryRead(out var ssrc, out _))
+        {
+            FindSlot(ssrc)?.OnKeyframeRequest(nowUs);
+        }
+    }
+
+    private void HandleNack(in RtcpPacket packet, long nowUs)
+    {
+        if (!NackReader.TryParse(packet, out var nack) || FindSlot(nack.MediaSsrc) is not { } slot)
+        {
+            return;
+        }
+
+        for (var answered = 0; answered < RetransmissionsPerMessageMax && nack.TryRead(out var sequence); answered++)
+        {
+            if (slot.Retransmit(sequence, nowUs))
+            {
+                Retransmissions++;
+            }
+        }
+    }
+
+    private Slot? FindSlot(uint ssrc)
+    {
+        foreach (var slot in owner.SlotList)
+        {
+            if (slot.Media.SlotSsrc == ssrc)
+            {
+                return slot;
+            }
+        }
+
+        return null;
+    }
+}

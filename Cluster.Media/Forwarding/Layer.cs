@@ -1,0 +1,71 @@
+using Cluster.Media.Rtp;
+
+namespace Cluster.Media.Forwarding;
+
+/// <summary>One received encoding of a source: a simulcast layer, or the only one.</summary>
+internal sealed class Layer(Source source, string rid, int index, int clockRateHz, int cachePackets)
+{
+    // A layer that is silent for this long is not sent any more (its sender has no bandwidth for it, or stopped).
+    private const long LiveUs = 1_500_000;
+
+    private PacketCache? _cache;
+
+    /// <summary>The source it is an encoding of.</summary>
+    public Source Source { get; } = source;
+
+    /// <summary>The RTP stream id (RFC 8851); empty for the only layer.</summary>
+    public string Rid { get; } = rid;
+
+    /// <summary>Position among the source's layers, lowest first.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>The SSRC it arrives on; 0 until its first packet.</summary>
+    public uint Ssrc { get; set; }
+
+    /// <summary>What arrived and what is missing.</summary>
+    public ReceiveLog Log { get; } = new(clockRateHz);
+
+    /// <summary>Whether and when to ask its sender for a keyframe.</summary>
+    public KeyframeRequests Keyframes { get; } = new();
+
+    /// <summary>Height of the last keyframe in pixels; 0 until one came.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Arrival of the last packet with a payload, microseconds; 0: none yet.</summary>
+    public long LastPacketUs { get; private set; }
+
+    /// <summary>Packets received.</summary>
+    public long Packets { get; private set; }
+
+    /// <summary>Bytes received.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Packets kept for NACKs, allocated with the first.</summary>
+    public PacketCache? Cache => _cache;
+
+    /// <summary>Whether it is being sent now.</summary>
+    public bool IsLive(long nowUs) => LastPacketUs != 0 && nowUs - LastPacketUs < LiveUs;
+
+    /// <summary>Notes an arrived packet; keeps it when it may be asked for again.</summary>
+    public void Note(in InboundPacket packet)
+    {
+        Packets++;
+        Bytes += packet.Bytes.Length;
+        if (packet.Header.PayloadBytes > 0)
+        {
+            LastPacketUs = packet.ArrivalUs;
+        }
+
+        if (packet.StartsKeyframe)
+        {
+            Height = packet.Picture.Height;
+            Keyframes.OnKeyframe(packet.ArrivalUs);
+        }
+
+        if (Source.IsVideo)
+        {
+            _cache ??= new PacketCache(cachePackets, Net.UdpPort.BufferBytes - 512);
+            _cache.Store(packet.Header.SequenceNumber, packet.Bytes);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using Cluster.Media.Rtcp;
+
+namespace Cluster.Media.Forwarding;
+
+/// <summary>
+/// The RTCP a bridge sends to one endpoint: transport-wide feedback every 50 ms (late feedback keeps a sender's estimate
+/// low), NACKs as gaps age, keyframe requests, and once a second reports for what it sends and what it gets.
+/// </summary>
+internal sealed class OutgoingControl(Endpoint owner)
+{
+    private const long FeedbackIntervalUs = 50_000;
+    private const long ReportIntervalUs = 1_000_000;
+    private const int BlocksMax = 31;
+
+    // Room left in a buffer for SRTCP's index and tag, and for a path of 1,200 bytes.
+    private const int PacketBytesMax = 1_150;
+    private const string CanonicalName = "parley";
+
+    // The SSRC our feedback names as its sender: nobody sends media on it.
+    private const uint OwnSsrc = 1;
+
+    private long _nextFeedbackUs;
+    private long _nextReportUs;
+
+    /// <summary>Sends what is due at <paramref name="nowUs"/>.</summary>
+    public void Tick(long nowUs)
+    {
+        if (!owner.Transport.CanSend)
+        {
+            return;
+        }
+
+        if (nowUs >= _nextFeedbackUs)
+        {
+            _nextFeedbackUs = nowUs + FeedbackIntervalUs;
+            SendFeedback();
+        }
+
+        SendRequests(nowUs);
+        var all = nowUs >= _nextReportUs;
+        if (all)
+        {
+            _nextReportUs = nowUs + ReportIntervalUs;
+            SendReceiverReport(nowUs);
+        }
+
+        SendSenderReports(nowUs, all);
+    }
+
+    private void SendFeedback()
+    {
+        int length;
+        while ((length = owner.Feedback.Build(owner.Transport.Reserve()[..PacketBytesMax], OwnSsrc, MediaSsrc())) > 0)
+        {
+            owner.Transport.CommitRtcp(length);
+        }
+    }
+
+    private uint MediaSsrc()
+    {
+        foreach (var source in owner.Sources.Values)
+        {
+            foreach (var layer in source.Layers)
+            {
+                if (layer.Ssrc != 0)
+                {
+                    return layer.Ssrc;
+                }
+            }
+        }
+
+        return 0;
+    }
+
+    private void SendRequests(long nowUs)
+    {
+        Span<ushort> missing = stackalloc ushort[64];
+        foreach (var source in owner.Sources.Values)
+        {
+            if (!source.IsVideo)
+            {
+                continue;
+            }
+
+            foreach (var layer in source.Layers)
+            {
+                if (layer.Ssrc == 0)
+                {
+                    continue;
+                }
+
+                var count = layer.Log.CollectNacks(nowUs, owner.Control.RoundTripUs, missing);
+                var writer = new RtcpWriter(owner.Transport.Reserve()[..PacketBytesMax]);
+                if (count > 0)
+                {
+                    writer.Nack(OwnSsrc, layer.Ssrc, missing[..count]);
+                }
+
+                if (layer.Log.TakeUnrepairedLoss() && source.Viewers.Count > 0)
+                {
+                    layer.Keyframes.Want(nowUs);
+                }
+
+                if (layer.Keyframes.TakeDue(nowUs))
+                {
+                    writer.Pli(OwnSsrc, layer.Ssrc);
+                }
+
+                if (writer.Length > 0)
+                {
+                    owner.Transport.CommitRtcp(writer.Length);
+                }
+            }
+        }
+    }
+
+    private void SendReceiverReport(long nowUs)
+    {
+        Span<ReportBlock> blocks = stackalloc ReportBlock[BlocksMax];
+        var count = 0;
+        foreach (var source in owner.Sources.Values)
+        {
+            foreach (var layer in source.Layers)
+            {
+                if (count < BlocksMax && layer.Ssrc != 0 && layer.Log.TryBuildReportBlock(layer.Ssrc, nowUs, out var block))
+                {
+                    blocks[count++] = block;
+                }
+            }
+        }
+
+        var writer = new RtcpWriter(owner.Transport.Reserve()[..PacketBytesMax]);
+        writer.ReceiverReport(OwnSsrc, blocks[..count]);
+        writer.Cname(OwnSsrc, CanonicalName);
+        owner.Transport.CommitRtcp(writer.Length);
+    }
+
+    private void SendSenderReports(long nowUs, bool all)
+    {
+        foreach (var slot in owner.SlotList)
+        {
+            if ((!all && !slot.OwesReport) || !slot.TryReport(nowUs, out var info))
+            {
+                continue;
+            }
+
+            var writer = new RtcpWriter(owner.Transport.Reserve()[..PacketBytesMax]);
+            writer.SenderReport(info, []);
+            writer.Cname(info.Ssrc, CanonicalName);
+            owner.Transport.CommitRtcp(writer.Length);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Cluster.Media.Codecs;
+using Cluster.Media.Net;
+using Cluster.Media.Rtp;
+using Cluster.Media.Sdp;
+
+namespace Cluster.Media.Forwarding;
+
+/// <summary>
+/// One receiving m-line of an endpoint: a stream of its own, into which the packets of whatever source it shows are
+/// rewritten. Layer gate, then rewrite, then protect, then the send queue.
+/// </summary>
+internal sealed class Slot
+{
+    // A slot that got nothing for this long asks for keyframes only because it is idle.
+    private const long IdleUs = 2_000_000;
+
+    private readonly Endpoint _owner;
+    private readonly byte[] _mid;
+    private readonly SlotRewriter _rewriter;
+    private ushort _rtxSequence = (ushort)RandomNumberGenerator.GetInt32(1, 0x4000);
+    private Layer? _current;
+    private Layer? _target;
+    private int _wantedHeight;
+
+    /// <summary>A slot on the m-line <paramref name="media"/> of <paramref name="owner"/>.</summary>
+    public Slot(Endpoint owner, SlotUse use, NegotiatedMedia media)
+    {
+        _owner = owner;
+        Use = use;
+        Media = media;
+        _mid = Encoding.ASCII.GetBytes(media.Mid);
+        _rewriter = new SlotRewriter(
+            media.ClockRateHz,
+            (ushort)RandomNumberGenerator.GetInt32(1, 0x4000),
+            (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue));
+    }
+
+    /// <summary>What it is for.</summary>
+    public SlotUse Use { get; }
+
+    /// <summary>The m-line as negotiated last.</summary>
+    public NegotiatedMedia Media { get; private set; }
+
+    /// <summary>What it shows; null: nothing.</summary>
+    public Source? Source { get; private set; }
+
+    /// <summary>The layer it forwards now.</summary>
+    public Layer? Current => _current;
+
+    /// <summary>When its last packet was sent, microseconds; 0: never.</summary>
+    public long LastSentUs { get; private set; }
+
+    /// <summary>Packets sent, retransmissions aside.</summary>
+    public uint Packets { get; private set; }
+
+    /// <summary>Payload bytes sent (RFC 3550 section 6.4.1).</summary>
+    public uint Octets { get; private set; }
+
+    /// <summary>A sender report is owed at once: what the slot shows has changed.</summary>
+    public bool OwesReport { get; private set; }
+
+    /// <summary>The same m-line, negotiated again.</summary>
+    public void Renegotiate(NegotiatedMedia media) => Media = media;
+
+    /// <summary>Shows <paramref name="source"/> (null: nothing) at most <paramref name="height"/> pixels high.</summary>
+    public void Show(Source? source, int height)
+    {
+        _wantedHeight = height;
+        if (ReferenceEquals(source, Source))
+        {
+            return;
+        }
+
+        Source?.RemoveViewer(this);
+        Source = source;
+        _current = null;
+        _target = null;
+        source?.AddViewer(this);
+    }
+
+    /// <summary>What it shows pauses: the stream goes on from a fresh start.</summary>
+    public void Interrupt() => _current = null;
+
+    /// <summary>Chooses the layer again and sees to a keyframe when another is needed.</summary>
+    public void Retarget(long nowUs)
+    {
+        if (Source is not { IsVideo: true, Muted: false } source || !_owner.Transport.CanSend)
+        {
+            return;
+        }
+
+        _target = LayerChoice.Choose(source.Layers, _wantedHeight, nowUs);
+        if (_target is not null && !ReferenceEquals(_target, _current))
+        {
+            _target.Keyframes.WantNext();
+        }
+    }
+
+    /// <summary>The receiver can't go on without a keyframe (PLI, FIR).</summary>
+    public void OnKeyframeRequest(long nowUs)
+    {
+        if (_current is not null && nowUs - LastSentUs < IdleUs)
+        {
+            _current.Keyframes.Want(nowUs);
+        }
+    }
+
+    /// <summary>Forwards a packet of <paramref name="layer"/> when this slot shows that layer, or begins to.</summary>
+    public void Forward(Layer layer, in InboundPacket packet)
+    {
+        if (!_owner.Transport.CanSend)
+        {
+            return;
+        }
+
+        var begins = false;
+        if (!ReferenceEquals(layer, _current))
+        {
+            begins = layer.Source.IsVideo
+                ? ReferenceEquals(layer, _target) && packet.StartsKeyframe
+                : packet.Header.PayloadBytes > 0;
+            if (!begins)
+            {
+                return;
+            }
+
+            _current = layer;
+            _rewriter.Begin(layer, packet.Header, packet.Picture, packet.ArrivalUs);
+            OwesReport = true;
+        }
+
+        if (!_rewriter.TryMap(packet.Header, packet.Picture, packet.ArrivalUs, out var fields))
+        {
+            return;
+        }
+
+        var marker = packet.Header.Marker || (begins && !layer.Source.IsVideo);
+        var length = Write(_owner.Transport.Reserve(), packet, layer.Source, fields, marker, retransmission: false);
+        _owner.Transport.CommitRtp(length);
+        LastSentUs = packet.ArrivalUs;
+        Packets++;
+        Octets += (uint)packet.Header.PayloadBytes;
+    }
+
+    /// <summary>Sends packet <paramref name="sequence"/> again, by RTX where negotiated (RFC 4588); false when it is not kept any more.</summary>
+    public bool Retransmit(ushort sequence, long nowUs)
+    {
+        if (!_owner.Transport.CanSend
+            || !_rewriter.TryFindOriginal(sequence, out var layer, out var original, out var epoch)
+            || layer.Cache is not { } cache
+            || !cache.TryGet(original, out var bytes)
+            || !RtpHeader.TryParse(bytes, out var header))
+        {
+            return false;
+        }
+
+        var picture = default(Vp8Descriptor);
+        if (header.PayloadBytes > 0 && !Vp8Descriptor.TryParse(bytes.Slice(header.PayloadOffset, header.PayloadBytes), out picture))
+        {
+            return false;
+        }
+
+        var packet = new InboundPacket
+        {
+            Bytes = bytes,
+            Header = header,
+            Extensions = layer.Source.Media.Extensions,
+            Picture = picture,
+            ArrivalUs = nowUs,
+        };
+        var fields = _rewriter.MapAgain(epoch, header, picture);
+        var length = Write(
+            _owner.Transport.Reserve(), packet, layer.Source, fields, header.Marker, retransmission: Media.RtxPayloadType is not null);
+        _owner.Transport.CommitRtp(length);
+        return true;
+    }
+
+    /// <summary>This slot's sender report for now; false when there is nothing to report.</summary>
+    public bool TryReport(long nowUs, out Rtcp.SenderInfo info)
+    {
+        info = default;
+        if (LastSentUs == 0 || nowUs - LastSentUs > IdleUs)
+        {
+            return false;
+        }
+
+        OwesReport = false;
+        info = new Rtcp.SenderInfo(
+            Media.SlotSsrc, Rtcp.NtpTime.FromUnixMicroseconds(MediaClock.ToUnixUs(nowUs)), _rewriter.TimestampAt(nowUs), Packets, Octets);
+        return true;
+    }
+
+    private int Write(
+        Span<byte> destination, in InboundPacket packet, Source source, in RewrittenFields fields, bool marker, bool retransmission)
+    {
+        var writer = new RtpPacketWriter(destination);
+        if (retransmission)
+        {
+            writer.Header(marker, Media.RtxPayloadType!.Value, _rtxSequence++, fields.Timestamp, Media.SlotRtxSsrc, source.Number.Value);
+        }
+        else
+        {
+            writer.Header(marker, Media.PayloadType, fields.Sequence, fields.Timestamp, Media.SlotSsrc, source.Number.Value);
+        }
+
+        WriteExtensions(ref writer, packet, retransmission);
+        var payloadOffset = writer.EndExtensions();
+        if (retransmission)
+        {
+            Span<byte> original = stackalloc byte[2];
+            BinaryPrimitives.WriteUInt16BigEndian(original, fields.Sequence);
+            writer.Payload(original);
+            payloadOffset += 2;
+        }
+
+        writer.Payload(packet.Payload);
+        if (source.IsVideo && packet.Header.PayloadBytes > 0)
+        {
+            _ = Vp8Descriptor.TryRewrite(
+                destination.Slice(payloadOffset, packet.Header.PayloadBytes), packet.Picture, fields.PictureId, fields.Tl0PicIdx);
+        }
+
+        return writer.Length;
+    }
+
+    private void WriteExtensions(scoped ref RtpPacketWriter writer, in InboundPacket packet, bool retransmission)
+    {
+        var ids = Media.Extensions;
+        if (ids.Mid != 0)
+        {
+            writer.Extension(ids.Mid, _mid);
+        }
+
+        if (ids.AudioLevel != 0 && packet.Extensions.AudioLevel != 0
+            && HeaderExtensions.TryFind(packet.Bytes, packet.Header, packet.Extensions.AudioLevel, out var level))
+        {
+            writer.Extension(ids.AudioLevel, level);
+        }
+
+        if (ids.VideoOrientation != 0 && packet.Extensions.VideoOrientation != 0
+            && HeaderExtensions.TryFind(packet.Bytes, packet.Header, packet.Extensions.VideoOrientation, out var orientation))
+        {
+            writer.Extension(ids.VideoOrientation, orientation);
+        }
+
+        _owner.Transport.WriteTransportExtensions(ref writer, ids, retransmission);
+    }
+}

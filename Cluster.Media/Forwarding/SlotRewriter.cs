@@ -1,0 +1,115 @@
+using Cluster.Media.Codecs;
+using Cluster.Media.Rtp;
+
+namespace Cluster.Media.Forwarding;
+
+/// <summary>
+/// Makes one continuous RTP stream out of the layers and sources a slot shows one after another: sequence numbers and
+/// picture ids without a gap, timestamps that follow wall-clock time and never run ahead of it (a second too far is a
+/// second's freeze in browsers).
+/// </summary>
+/// <param name="clockRateHz">The slot's RTP clock.</param>
+/// <param name="firstSequence">First sequence number; below 32768, so that an early loss can't be taken for a wrap.</param>
+/// <param name="firstTimestamp">First timestamp.</param>
+internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint firstTimestamp)
+{
+    private const int EpochsKept = 8;
+
+    // A switched timestamp stays this much behind wall-clock time, for jitter of the switch's own packet.
+    private const long SlackUs = 1_000;
+
+    private readonly Epoch[] _epochs = new Epoch[EpochsKept];
+    private int _epochCount;
+    private ushort _lastSequence = (ushort)(firstSequence - 1);
+    private uint _lastTimestamp = firstTimestamp;
+    private long _lastTimestampUs;
+    private ushort _lastPictureId;
+    private byte _lastTl0PicIdx;
+
+    /// <summary>The newest timestamp sent.</summary>
+    public uint LastTimestamp => _lastTimestamp;
+
+    /// <summary>When the newest timestamp was sent, microseconds; 0: nothing yet.</summary>
+    public long LastTimestampUs => _lastTimestampUs;
+
+    /// <summary>The slot's timestamp for an instant, for sender reports.</summary>
+    public uint TimestampAt(long nowUs) => _lastTimestamp + (uint)((nowUs - _lastTimestampUs) * clockRateHz / 1_000_000);
+
+    /// <summary>Starts showing <paramref name="layer"/> with this packet: it follows the last one sent without a gap.</summary>
+    public void Begin(Layer layer, in RtpHeader header, in Vp8Descriptor picture, long nowUs)
+    {
+        var elapsedUs = _lastTimestampUs == 0 ? 0 : Math.Max(0, nowUs - _lastTimestampUs - SlackUs);
+        var timestamp = _lastTimestamp + (uint)Math.Max(1, elapsedUs * clockRateHz / 1_000_000);
+        _epochs[_epochCount++ % EpochsKept] = new Epoch(
+            layer,
+            header.SequenceNumber,
+            (ushort)(_lastSequence + 1),
+            timestamp - header.Timestamp,
+            (ushort)(_lastPictureId + 1 - picture.PictureId),
+            (byte)(_lastTl0PicIdx + 1 - picture.Tl0PicIdx));
+    }
+
+    /// <summary>Maps a packet of the layer shown now; false for one from before it began.</summary>
+    public bool TryMap(in RtpHeader header, in Vp8Descriptor picture, long nowUs, out RewrittenFields fields)
+    {
+        var epoch = _epochs[(_epochCount - 1) % EpochsKept];
+        fields = default;
+        if (new SequenceNumber(header.SequenceNumber).DistanceFrom(new SequenceNumber(epoch.FirstIn)) < 0)
+        {
+            return false;
+        }
+
+        fields = Apply(epoch, header, picture);
+        if (new SequenceNumber(fields.Sequence).IsNewerThan(new SequenceNumber(_lastSequence)))
+        {
+            _lastSequence = fields.Sequence;
+            _lastPictureId = fields.PictureId;
+            _lastTl0PicIdx = fields.Tl0PicIdx;
+            if (fields.Timestamp != _lastTimestamp || _lastTimestampUs == 0)
+            {
+                _lastTimestamp = fields.Timestamp;
+                _lastTimestampUs = nowUs;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Which packet of which layer went out as <paramref name="sequence"/>: for answering a NACK.</summary>
+    public bool TryFindOriginal(ushort sequence, out Layer layer, out ushort original, out int epochIndex)
+    {
+        for (var back = 1; back <= Math.Min(_epochCount, EpochsKept); back++)
+        {
+            epochIndex = (_epochCount - back) % EpochsKept;
+            var epoch = _epochs[epochIndex];
+            var distance = new SequenceNumber(sequence).DistanceFrom(new SequenceNumber(epoch.FirstOut));
+            if (distance < 0)
+            {
+                continue;
+            }
+
+            layer = epoch.Layer;
+            original = (ushort)(epoch.FirstIn + distance);
+            return new SequenceNumber(_lastSequence).DistanceFrom(new SequenceNumber(sequence)) >= 0;
+        }
+
+        (layer, original, epochIndex) = (null!, 0, 0);
+        return false;
+    }
+
+    /// <summary>Maps a packet as it was mapped when it was sent first.</summary>
+    public RewrittenFields MapAgain(int epochIndex, in RtpHeader header, in Vp8Descriptor picture) =>
+        Apply(_epochs[epochIndex], header, picture);
+
+    private static RewrittenFields Apply(in Epoch epoch, in RtpHeader header, in Vp8Descriptor picture) => new(
+        (ushort)(header.SequenceNumber - epoch.FirstIn + epoch.FirstOut),
+        header.Timestamp + epoch.TimestampOffset,
+        (ushort)((picture.PictureId + epoch.PictureOffset) & 0x7FFF),
+        (byte)(picture.Tl0PicIdx + epoch.Tl0Offset));
+
+    private readonly record struct Epoch(
+        Layer Layer, ushort FirstIn, ushort FirstOut, uint TimestampOffset, ushort PictureOffset, byte Tl0Offset);
+}
+
+/// <summary>The fields of a packet that differ from slot to slot.</summary>
+internal readonly record struct RewrittenFields(ushort Sequence, uint Timestamp, ushort PictureId, byte Tl0PicIdx);

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Cluster.Media.Net;
+
+/// <summary>A port where the system's batch calls are not used: one datagram a call, arrival times from user space.</summary>
+internal sealed class PortableUdpPort : UdpPort
+{
+    private readonly Socket _socket;
+    private readonly SocketAddress _from = new(AddressFamily.InterNetworkV6);
+    private readonly SocketAddress _to = new(AddressFamily.InterNetworkV6);
+    private readonly byte[] _incoming = new byte[BatchSize * BufferBytes];
+    private readonly byte[] _outgoing = new byte[BufferBytes];
+    private readonly (int Length, NetAddress From, long ArrivalUs)[] _received = new (int, NetAddress, long)[BatchSize];
+    private readonly Socket _waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _wakee = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly List<Socket> _ready = [];
+
+    private PortableUdpPort(Socket socket)
+    {
+        _socket = socket;
+        Number = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        _wakee.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _wakee.Blocking = false;
+        _waker.Connect(_wakee.LocalEndPoint!);
+        _waker.Blocking = false;
+    }
+
+    public override int Number { get; }
+
+    public static PortableUdpPort Open(int number) => new(DualStackSocket.Open(number));
+
+    public override void Wait(int timeoutMs)
+    {
+        _ready.Clear();
+        _ready.Add(_socket);
+        _ready.Add(_wakee);
+        Socket.Select(_ready, null, null, TimeSpan.FromMilliseconds(timeoutMs));
+        Span<byte> drain = stackalloc byte[8];
+        while (_wakee.Available > 0 && Try(_wakee, drain))
+        {
+        }
+    }
+
+    public override void Wake()
+    {
+        try
+        {
+            _waker.Send([1]);
+        }
+        catch (SocketException problem) when (problem.SocketErrorCode == SocketError.WouldBlock)
+        {
+            // Wakes are queued already: one more says nothing new.
+            return;
+        }
+    }
+
+    public override int Receive()
+    {
+        var count = 0;
+        while (count < BatchSize && _socket.Available > 0)
+        {
+            try
+            {
+                var length = _socket.ReceiveFrom(_incoming.AsSpan(count * BufferBytes, BufferBytes), SocketFlags.None, _from);
+                _received[count++] = (length, NetAddress.FromSockaddr(_from.Buffer.Span), MediaClock.NowUs);
+            }
+            catch (SocketException problem) when (problem.SocketErrorCode is SocketError.WouldBlock)
+            {
+                break;
+            }
+            catch (SocketException problem) when (problem.SocketErrorCode is SocketError.ConnectionReset or SocketError.MessageSize)
+            {
+                // An earlier datagram could not be delivered, or this one is larger than any of ours: next.
+                continue;
+            }
+        }
+
+        return count;
+    }
+
+    public override Datagram Received(int index)
+    {
+        var (length, from, arrivalUs) = _received[index];
+        return new Datagram(_incoming.AsSpan(index * BufferBytes, length), from, default, arrivalUs);
+    }
+
+    public override Span<byte> Reserve() => _outgoing;
+
+    public override void Commit(int length, in NetAddress to, in NetAddress from)
+    {
+        to.WriteSockaddr(_to.Buffer.Span[..NetAddress.SockaddrBytes]);
+        PacketsSent++;
+        BytesSent += length;
+        try
+        {
+            _socket.SendTo(_outgoing.AsSpan(0, length), SocketFlags.None, _to);
+        }
+        catch (SocketException)
+        {
+            SendFailures++;
+        }
+    }
+
+    public override void Flush()
+    {
+        // Nothing is held back here: Commit sends.
+    }
+
+    public override void Dispose()
+    {
+        _socket.Dispose();
+        _waker.Dispose();
+        _wakee.Dispose();
+    }
+
+    private static bool Try(Socket socket, Span<byte> buffer)
+    {
+        try
+        {
+            return socket.Receive(buffer) >= 0;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
