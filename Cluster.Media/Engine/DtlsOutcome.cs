@@ -13,9 +13,9 @@ internal sealed class DtlsOutcome(Endpoint endpoint, Action<Action<MediaWorker>>
         post(_ => endpoint.Transport.SendPlain(copy));
     }
 
-    public void Established(SrtpKeys keys) => post(worker =>
+    public void Established(SrtpKeys keys) => post(_ =>
     {
-        if (!worker.Owns(endpoint))
+        if (!MediaWorker.Owns(endpoint))
         {
             return;
         }

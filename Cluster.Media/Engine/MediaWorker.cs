@@ -136,7 +136,7 @@ internal sealed partial class MediaWorker : IDisposable
     public Endpoint? FindEndpoint(EndpointId id) => FindBridge(id.Bridge.Number)?.Endpoints.GetValueOrDefault(id.Number);
 
     /// <summary>Whether an endpoint is still one: what comes late from a handshake may be for one that has ended.</summary>
-    public bool Owns(Endpoint endpoint) =>
+    public static bool Owns(Endpoint endpoint) =>
         endpoint.Bridge.Endpoints.TryGetValue(endpoint.Number, out var current) && ReferenceEquals(current, endpoint);
 
     /// <summary>An endpoint ended by itself: its owner is told.</summary>
