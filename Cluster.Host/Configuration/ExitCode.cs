@@ -1,0 +1,20 @@
+namespace Cluster.Host.Configuration;
+
+/// <summary>What the process ends with; scripts and service managers may rely on the numbers.</summary>
+public enum ExitCode
+{
+    /// <summary>It did what was asked, or was stopped by a signal.</summary>
+    Done = 0,
+
+    /// <summary>A fault nobody foresaw.</summary>
+    Fault = 1,
+
+    /// <summary>The command line, the configuration file or a setting is wrong.</summary>
+    Configuration = 2,
+
+    /// <summary>A TCP or UDP port or an address cannot be had.</summary>
+    Network = 3,
+
+    /// <summary>The data directory cannot be used.</summary>
+    Data = 4,
+}

@@ -1,0 +1,38 @@
+using Akka.Actor;
+using Cluster.Web.Signalling;
+
+namespace Cluster.Web;
+
+/// <summary>
+/// Lets requests through to the control plane once it is up. The web server starts beside the actor system and not
+/// after it: pages are served at once, and what needs the meeting waits here for a moment.
+/// </summary>
+public sealed class EdgeGate
+{
+    private volatile OpenEdge? _open;
+    private volatile bool _closed;
+
+    /// <summary>The control plane is up.</summary>
+    /// <param name="system">Where connections live.</param>
+    /// <param name="participants">The participants' region.</param>
+    /// <param name="regions">Asks each region something and returns the names of those that did not answer.</param>
+    public void Open(ActorSystem system, IActorRef participants, Func<TimeSpan, Task<IReadOnlyList<string>>> regions) =>
+        _open = new OpenEdge(participants, new Connections(system), regions);
+
+    /// <summary>The node stops: nobody new comes in, and everyone who is in is told.</summary>
+    public void Close()
+    {
+        _closed = true;
+        _open?.Connections.NodeStopping();
+    }
+
+    /// <summary>What is behind the gate, while it is open.</summary>
+    internal bool TryEnter(out OpenEdge? edge)
+    {
+        edge = _closed ? null : _open;
+        return edge is not null;
+    }
+}
+
+/// <summary>What the edge needs of the control plane.</summary>
+internal sealed record OpenEdge(IActorRef Participants, Connections Connections, Func<TimeSpan, Task<IReadOnlyList<string>>> SilentRegions);

@@ -1,0 +1,78 @@
+using Cluster.Web.Health;
+using Cluster.Web.Serving;
+using Cluster.Web.Signalling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cluster.Web;
+
+/// <summary>Puts the edge into a web application: the client, signalling and health.</summary>
+public static class ParleyEdge
+{
+    /// <summary>Bytes of an HTTP request's body; nothing the edge serves takes one that is larger.</summary>
+    private const int BodyBytesMax = 65_536;
+
+    /// <summary>Registers the edge and configures the server. The gate stays shut until the host opens it.</summary>
+    public static void AddParleyEdge(this WebApplicationBuilder builder, WebSettings settings, EdgeGate gate)
+    {
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = BodyBytesMax;
+            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            server.Limits.MaxConcurrentUpgradedConnections = settings.Signalling.SocketsMax;
+            server.Limits.MaxConcurrentConnections = settings.Signalling.SocketsMax * 2L;
+        });
+        builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.GetLeftPart(UriPartial.Authority))]);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Signalling);
+        builder.Services.AddSingleton(gate);
+        builder.Services.AddSingleton<SocketCensus>();
+        builder.Services.AddSingleton<SignallingCounters>();
+        builder.Services.AddSingleton<SignallingEndpoint>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+    }
+
+    /// <summary>Maps the edge's addresses.</summary>
+    public static void UseParleyEdge(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<WebSettings>();
+        var gate = app.Services.GetRequiredService<EdgeGate>();
+        UseTrustedProxies(app, settings);
+        app.UseSecurityHeaders(settings);
+        app.UseWebSockets();
+        app.MapHealth(gate, settings);
+        var signalling = app.Services.GetRequiredService<SignallingEndpoint>();
+        app.Map("/api/v1/signalling", signalling.HandleAsync);
+        app.Map("/api/{**path}", NotFoundAsync);
+        app.MapClient(new ClientFiles(settings.ClientDirectory));
+    }
+
+    private static void UseTrustedProxies(WebApplication app, WebSettings settings)
+    {
+        if (settings.TrustedProxies.Count == 0)
+        {
+            return;
+        }
+
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = settings.TrustedProxies.Count };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in settings.TrustedProxies)
+        {
+            options.KnownProxies.Add(proxy);
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsJsonAsync(new ApiError("not-found", "The API has nothing at this address."), ApiJson.Default.ApiError);
+    }
+}

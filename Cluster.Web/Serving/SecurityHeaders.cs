@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Cluster.Web.Serving;
+
+/// <summary>
+/// The headers that keep a page what it is: only our own scripts run, nobody frames it unasked, and nothing about a
+/// room leaks by the address of a link.
+/// </summary>
+internal static class SecurityHeaders
+{
+    /// <summary>Adds them to every answer.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder app, WebSettings settings)
+    {
+        var policy = ContentSecurityPolicy(settings);
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = Permissions;
+            if (context.Request.IsHttps)
+            {
+                headers.StrictTransportSecurity = "max-age=31536000";
+            }
+
+            return next(context);
+        });
+    }
+
+    /// <summary>What a meeting uses, for the page itself; everything else it never asks for.</summary>
+    private const string Permissions =
+        "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), autoplay=(self), fullscreen=(self), "
+        + "picture-in-picture=(self), screen-wake-lock=(self), clipboard-write=(self), web-share=(self), geolocation=(), payment=(), usb=(), midi=()";
+
+    private static string ContentSecurityPolicy(WebSettings settings) => string.Join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "media-src 'self' blob: mediastream:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        string.Join(' ', ["frame-ancestors 'self'", .. settings.EmbeddingOrigins]));
+}

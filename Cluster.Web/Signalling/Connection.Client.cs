@@ -1,0 +1,99 @@
+using Cluster.Actors.Meetings;
+using Cluster.Actors.Participants;
+using Cluster.Actors.Rooms;
+using Cluster.Web.Signalling.Protocol;
+
+namespace Cluster.Web.Signalling;
+
+/// <summary>What a client's messages do.</summary>
+internal sealed partial record Connection
+{
+    /// <summary>The client said something.</summary>
+    /// <param name="newParticipant">An id nobody has and nobody can guess, should the message be a join.</param>
+    public ConnectionStep Hear(ClientMessage message, DateTimeOffset now, Func<string> newParticipant) => (Stage, message) switch
+    {
+        (ConnectionStage.Over or ConnectionStage.Leaving, _) => new ConnectionStep(this),
+        (_, ClientMessage.Ping ping) => Then(new ConnectionEffect.Reply(new ServerMessage.Pong(ping.Number))),
+        (ConnectionStage.Outside, ClientMessage.Leave) => Over().Then(
+            new ConnectionEffect.Reply(new ServerMessage.Ended("left", "You left.")), new ConnectionEffect.Close(CloseReason.Ended("left"))),
+        (_, ClientMessage.Leave) => (this with { Stage = ConnectionStage.Leaving, Deadline = now + Settings.CloseTimeout })
+            .Then(new ConnectionEffect.Ask(new ParticipantCommand.Leave(Key))),
+        (ConnectionStage.Outside, ClientMessage.Join join) => Enter(join.Version, join.Id, join.Room, now, room => new ParticipantCommand.Join(
+            new ParticipantKey(room, newParticipant()), join.Id, join.Name, join.Password, join.Devices, new MediaOffer(join.Sdp, join.Sources, join.Slots))),
+        (ConnectionStage.Outside, ClientMessage.Resume resume) => Enter(resume.Version, resume.Id, resume.Room, now, room => new ParticipantCommand.Resume(
+            new ParticipantKey(room, resume.Self), resume.Id, resume.ResumeToken, resume.ChatSeen)),
+        (_, ClientMessage.Join or ClientMessage.Resume) =>
+            Then(Refusal(IdOf(message), RefusalCode.AlreadyJoined, "This connection is in a meeting already.")),
+        (ConnectionStage.Inside, _) => Inside(message, now),
+        _ => Then(Refusal(IdOf(message), RefusalCode.NotJoined, "Join a room first.")),
+    };
+
+    private ConnectionStep Enter(int version, string id, string roomTyped, DateTimeOffset now, Func<string, ParticipantCommand> command)
+    {
+        if (version != ProtocolVersion.Current)
+        {
+            return Over().Then(
+                Refusal(id, RefusalCode.UnsupportedVersion, $"This server speaks version {ProtocolVersion.Current} of the protocol. Reload the page."),
+                new ConnectionEffect.Close(CloseReason.UnsupportedVersion));
+        }
+
+        if (Attempts >= Settings.AttemptsMax)
+        {
+            return Over().Then(
+                Refusal(id, "too-many-attempts", "Too many attempts. Reload the page to try again."),
+                new ConnectionEffect.Close(CloseReason.TooManyAttempts));
+        }
+
+        var tried = this with { Attempts = Attempts + 1 };
+        if (!RoomName.TryCreate(roomTyped, out var room, out var problem))
+        {
+            return tried.Then(Refusal(id, RefusalCode.BadRequest, problem));
+        }
+
+        var asked = command(room.Value);
+        return (tried with { Stage = ConnectionStage.Entering, Key = asked.Key, Request = id, Deadline = now + Settings.RequestTimeout })
+            .Then(new ConnectionEffect.Ask(asked));
+    }
+
+    private ConnectionStep Inside(ClientMessage message, DateTimeOffset now) => message switch
+    {
+        ClientMessage.Offer offer => Ask(offer.Id, now, new ParticipantCommand.Renegotiate(Key, offer.Id, new MediaOffer(offer.Sdp, offer.Sources, offer.Slots))),
+        ClientMessage.Chat chat => Ask(chat.Id, now, new ParticipantCommand.Say(Key, chat.Id, chat.Text, chat.To), isChat: true),
+        ClientMessage.Rename rename => Ask(rename.Id, now, new ParticipantCommand.Rename(Key, rename.Id, rename.Name)),
+        ClientMessage.RoomSettings settings => Ask(settings.Id, now, new ParticipantCommand.ChangeRoom(Key, settings.Id, settings.Patch)),
+        ClientMessage.View view => Tell(new ParticipantCommand.View(Key, view.Wanted)),
+        ClientMessage.SetDevices devices => Tell(new ParticipantCommand.SetDevices(Key, devices.State)),
+        ClientMessage.Hand hand => Tell(new ParticipantCommand.RaiseHand(Key, hand.Raised)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private ConnectionStep Tell(ParticipantCommand command) => Then(new ConnectionEffect.Ask(command));
+
+    private ConnectionStep Ask(string id, DateTimeOffset now, ParticipantCommand command, bool isChat = false)
+    {
+        if (Requests.ContainsKey(id))
+        {
+            return Then(Refusal(null, RefusalCode.BadMessage, "A request with this id is under way."));
+        }
+
+        if (Requests.Count >= Settings.RequestsMax)
+        {
+            return Then(Refusal(id, RefusalCode.TooManyRequests, "Too many requests are under way. Wait for their answers."));
+        }
+
+        var order = Requests.IsEmpty ? 0 : Requests.Values.Max(request => request.Order) + 1;
+        var pending = new PendingRequest(id, now + Settings.RequestTimeout, isChat, order);
+        return (this with { Requests = Requests.Add(id, pending) }).Then(new ConnectionEffect.Ask(command));
+    }
+
+    private static string? IdOf(ClientMessage message) => message switch
+    {
+        ClientMessage.Join join => join.Id,
+        ClientMessage.Resume resume => resume.Id,
+        ClientMessage.Offer offer => offer.Id,
+        ClientMessage.Chat chat => chat.Id,
+        ClientMessage.Rename rename => rename.Id,
+        ClientMessage.RoomSettings settings => settings.Id,
+        _ => null,
+    };
+}

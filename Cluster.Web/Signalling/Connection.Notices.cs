@@ -1,0 +1,54 @@
+using Cluster.Actors.Participants;
+using Cluster.Web.Signalling.Protocol;
+
+namespace Cluster.Web.Signalling;
+
+/// <summary>What a participant's notices do.</summary>
+internal sealed partial record Connection
+{
+    /// <summary>The participant noticed something.</summary>
+    public ConnectionStep Notice(ParticipantNotice notice, DateTimeOffset now) => (Stage, notice) switch
+    {
+        (ConnectionStage.Over, _) => new ConnectionStep(this),
+        (_, ParticipantNotice.Ended ended) => Over().Then(
+            new ConnectionEffect.Reply(new ServerMessage.Ended(ended.Code, ended.Message)), new ConnectionEffect.Close(CloseReason.Ended(ended.Code))),
+        (ConnectionStage.Entering, ParticipantNotice.Joined joined) when joined.Request == Request =>
+            (this with { Stage = ConnectionStage.Inside }).Then(new ConnectionEffect.Reply(Joined(joined, now))),
+        (ConnectionStage.Entering, ParticipantNotice.Refused refused) when refused.Request == Request =>
+            (this with { Stage = ConnectionStage.Outside, Deadline = now + Settings.RetryTimeout }).Then(Refusal(Request, refused.Code, refused.Message)),
+        (ConnectionStage.Inside, _) => Inside(notice),
+        _ => new ConnectionStep(this),
+    };
+
+    private ConnectionStep Inside(ParticipantNotice notice) => notice switch
+    {
+        ParticipantNotice.Answered answered => Answer(answered.Request, new ServerMessage.Answer(answered.Request, answered.Sdp, answered.Sources)),
+        ParticipantNotice.Done done => Answer(done.Request, new ServerMessage.Done(done.Request)),
+        ParticipantNotice.Refused { Request: "" } refused => Then(Refusal(null, refused.Code, refused.Message)),
+        ParticipantNotice.Refused refused => Answer(refused.Request, new ServerMessage.Refused(refused.Request, refused.Code, refused.Message)),
+        ParticipantNotice.Said said => Acknowledge(said).Then(new ConnectionEffect.Reply(new ServerMessage.ChatReceived(said.Line))),
+        ParticipantNotice.RosterChanged roster => Reply(new ServerMessage.RosterChanged(roster.Came, roster.Changed, roster.Left)),
+        ParticipantNotice.SpeakersChanged speakers => Reply(new ServerMessage.SpeakersChanged(speakers.Sources)),
+        ParticipantNotice.RoomChanged room => Reply(new ServerMessage.RoomChanged(room.Room)),
+        ParticipantNotice.MediaState media => Reply(new ServerMessage.MediaChanged(media.Connected, media.Reason)),
+        _ => new ConnectionStep(this),
+    };
+
+    private ConnectionStep Reply(ServerMessage message) => Then(new ConnectionEffect.Reply(message));
+
+    /// <summary>An answer after the request was given up would contradict what the client was told: it is dropped.</summary>
+    private ConnectionStep Answer(string id, ServerMessage message) => Requests.ContainsKey(id)
+        ? (this with { Requests = Requests.Remove(id) }).Then(new ConnectionEffect.Reply(message))
+        : new ConnectionStep(this);
+
+    /// <summary>One's own line coming back is the answer to the oldest line said.</summary>
+    private Connection Acknowledge(ParticipantNotice.Said said) =>
+        said.Line.From == Key.Participant && Requests.Values.Where(request => request.IsChat).MinBy(request => request.Order) is { } oldest
+            ? this with { Requests = Requests.Remove(oldest.Id) }
+            : this;
+
+    private static ServerMessage.Joined Joined(ParticipantNotice.Joined joined, DateTimeOffset now) => new(
+        ProtocolVersion.Current, joined.Request, joined.Resumed, joined.Self, joined.ResumeToken, joined.ResumeGraceMs, joined.Room,
+        joined.StartedAtMs, now.ToUnixTimeMilliseconds(), joined.Participants, joined.Sources, joined.Chat, joined.Speakers,
+        joined.MediaConnected, joined.AnswerSdp);
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Akka.Actor;
+using Cluster.Actors.Participants;
+using Cluster.Web.Signalling.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Web.Signalling;
+
+/// <summary>
+/// The participant's correspondent for one WebSocket: the shell around <see cref="Connection"/> that gives it an
+/// address, a clock and a hand on the socket.
+/// </summary>
+internal sealed class ConnectionActor : ReceiveActor
+{
+    /// <summary>How often deadlines are looked at; they are seconds.</summary>
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
+
+    private readonly IActorRef _participants;
+    private readonly SocketWriter _writer;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly ITimer _timer;
+    private Connection _connection;
+
+    public ConnectionActor(IActorRef participants, SocketWriter writer, SignallingSettings settings, TimeProvider time, ILogger log)
+    {
+        _participants = participants;
+        _writer = writer;
+        _time = time;
+        _log = log;
+        _connection = Connection.Opened(settings, time.GetUtcNow());
+        var self = Self;
+        _timer = time.CreateTimer(_ => self.Tell(TimePassed.Instance), null, s_tick, s_tick);
+
+        Receive<ClientMessage>(message => Step(_connection.Hear(message, _time.GetUtcNow(), NewParticipant)));
+        Receive<ParticipantNotice>(notice => Step(_connection.Notice(notice, _time.GetUtcNow())));
+        Receive<TimePassed>(_ => Step(_connection.Tick(_time.GetUtcNow())));
+        Receive<NodeStopping>(_ => Step(_connection.NodeStopping()));
+        Receive<SocketLost>(_ => Context.Stop(Self));
+    }
+
+    /// <summary>The socket is closed or lost.</summary>
+    public sealed record SocketLost
+    {
+        public static readonly SocketLost Instance = new();
+    }
+
+    /// <summary>The node stops.</summary>
+    public sealed record NodeStopping
+    {
+        public static readonly NodeStopping Instance = new();
+    }
+
+    private sealed record TimePassed
+    {
+        public static readonly TimePassed Instance = new();
+    }
+
+    protected override void PostStop()
+    {
+        _timer.Dispose();
+        if (_connection.HasParticipant)
+        {
+            _participants.Tell(new ParticipantCommand.ConnectionLost(_connection.Key), Self);
+        }
+
+        base.PostStop();
+    }
+
+    /// <summary>A fault in here must not leave a client waiting on a socket nobody serves.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _writer.Close(CloseReason.TryAgain);
+        base.PreRestart(reason, message);
+    }
+
+    private void Step(ConnectionStep step)
+    {
+        var before = _connection;
+        _connection = step.Next;
+        foreach (var effect in step.Effects)
+        {
+            switch (effect)
+            {
+                case ConnectionEffect.Reply reply:
+                    _writer.Send(reply.Message);
+                    break;
+                case ConnectionEffect.Ask ask:
+                    _participants.Tell(ask.Command, Self);
+                    break;
+                case ConnectionEffect.Close close:
+                    _writer.Close(close.Reason);
+                    break;
+            }
+        }
+
+        if (before.Stage != _connection.Stage)
+        {
+            SignallingLog.StageChanged(_log, _connection.Stage, _connection.Key.Room, _connection.Key.Participant);
+        }
+    }
+
+    /// <summary>128 random bits, safe in an address.</summary>
+    private static string NewParticipant() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+}

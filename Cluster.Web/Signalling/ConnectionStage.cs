@@ -1,0 +1,20 @@
+namespace Cluster.Web.Signalling;
+
+/// <summary>Where a connection stands.</summary>
+internal enum ConnectionStage
+{
+    /// <summary>No join yet, or the last one was refused.</summary>
+    Outside,
+
+    /// <summary>A join or resume is under way.</summary>
+    Entering,
+
+    /// <summary>In the meeting.</summary>
+    Inside,
+
+    /// <summary>The client said that it leaves.</summary>
+    Leaving,
+
+    /// <summary>The socket is being closed; nothing more is said or heard.</summary>
+    Over,
+}

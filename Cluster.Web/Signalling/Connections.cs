@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Web.Signalling;
+
+/// <summary>The connections open on this node, so that all can be told when it stops.</summary>
+internal sealed class Connections(ActorSystem system)
+{
+    private readonly ConcurrentDictionary<IActorRef, SocketWriter> _open = [];
+
+    /// <summary>Begins a connection.</summary>
+    public IActorRef Open(IActorRef participants, SocketWriter writer, SignallingSettings settings, TimeProvider time, ILogger log)
+    {
+        var actor = system.ActorOf(Props.Create(() => new ConnectionActor(participants, writer, settings, time, log)));
+        _open[actor] = writer;
+        return actor;
+    }
+
+    /// <summary>The socket of this connection is gone.</summary>
+    public void Close(IActorRef actor)
+    {
+        _open.TryRemove(actor, out _);
+        actor.Tell(ConnectionActor.SocketLost.Instance);
+    }
+
+    /// <summary>Tells every client that the node stops.</summary>
+    public void NodeStopping()
+    {
+        foreach (var actor in _open.Keys)
+        {
+            actor.Tell(ConnectionActor.NodeStopping.Instance);
+        }
+    }
+}
