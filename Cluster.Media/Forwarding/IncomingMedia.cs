@@ -100,8 +100,11 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
             return;
         }
 
-        // 6. Receive log of the stream.
-        if (layer.Log.Record(header.SequenceNumber, header.Timestamp, arrivalUs) == Arrival.Duplicate)
+        // 6. Receive log of the stream: a repair closes a gap, and is no news otherwise (probes repeat recent packets).
+        var isNews = stream.IsRtx
+            ? layer.Log.Recover(header.SequenceNumber)
+            : layer.Log.Record(header.SequenceNumber, header.Timestamp, arrivalUs) != Arrival.Duplicate;
+        if (!isNews)
         {
             drops.Count(DropReason.RtpDuplicate);
             return;

@@ -10,9 +10,13 @@ internal sealed class Loudness
     private const int VoiceFloorDb = 127 - 55;
     private const float Rise = 0.4f;
     private const float Fall = 0.05f;
+    private const float Steady = 0.02f;
 
     /// <summary>Smoothed level in dB above the quietest (0 silent … 127 loudest).</summary>
     public float Level { get; private set; }
+
+    /// <summary>The same over about a second of packets: who leads changes by this, not by a syllable.</summary>
+    public float SteadyLevel { get; private set; }
 
     /// <summary>When it was last as loud as a voice, microseconds; 0: never.</summary>
     public long LastVoiceUs { get; private set; }
@@ -25,6 +29,7 @@ internal sealed class Loudness
     {
         var loud = 127 - level;
         Level += (loud - Level) * (loud > Level ? Rise : Fall);
+        SteadyLevel += (loud - SteadyLevel) * Steady;
         if (loud < VoiceFloorDb)
         {
             return;
@@ -50,5 +55,5 @@ internal sealed class Loudness
     }
 
     /// <summary>Forgets everything: muted.</summary>
-    public void Reset() => (Level, LastVoiceUs, SpeakingSinceUs) = (0, 0, 0);
+    public void Reset() => (Level, SteadyLevel, LastVoiceUs, SpeakingSinceUs) = (0, 0, 0, 0);
 }

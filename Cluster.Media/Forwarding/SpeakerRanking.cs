@@ -62,7 +62,7 @@ internal sealed class SpeakerRanking(int seats)
         // One pass of neighbours, each needing the margin: the order settles within a few passes and does not flutter.
         for (var i = _speaking.Count - 1; i > 0; i--)
         {
-            if (_speaking[i].Loudness.Level > _speaking[i - 1].Loudness.Level + MarginDb)
+            if (_speaking[i].Loudness.SteadyLevel > _speaking[i - 1].Loudness.SteadyLevel + MarginDb)
             {
                 (_speaking[i - 1], _speaking[i]) = (_speaking[i], _speaking[i - 1]);
                 changed = true;

@@ -29,9 +29,10 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> compound)
         var body = _rest[4..bytes];
         if ((_rest[0] & 0x20) != 0)
         {
-            // Only the last packet of a compound may be padded, in whole words.
+            // Only the last packet of a compound may be padded. Not in whole words, as the RFC has it: browsers pad their
+            // transport-wide feedback by one to three bytes.
             var padding = body.IsEmpty ? 0 : body[^1];
-            if (padding == 0 || padding > body.Length || (padding & 3) != 0 || bytes != _rest.Length)
+            if (padding == 0 || padding > body.Length || bytes != _rest.Length)
             {
                 Malformed = true;
                 return false;
