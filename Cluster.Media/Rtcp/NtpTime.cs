@@ -4,7 +4,7 @@ namespace Cluster.Media.Rtcp;
 internal static class NtpTime
 {
     private const ulong UnixEpochSeconds = 2_208_988_800;
-    private const long DelayUsMax = 65_535_999_984;
+    private const long DelayUsMax = 65_535_999_985;
 
     /// <summary>For microseconds since 1970, not negative.</summary>
     public static ulong FromUnixMicroseconds(long unixUs)

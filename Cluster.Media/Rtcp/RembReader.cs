@@ -36,7 +36,7 @@ internal readonly ref struct RembReader
 
         var exponent = body[13] >> 2;
         var mantissa = ((long)(body[13] & 3) << 16) | BinaryPrimitives.ReadUInt16BigEndian(body[14..]);
-        var bitrate = exponent < 45 ? mantissa << exponent : mantissa == 0 ? 0 : long.MaxValue;
+        var bitrate = exponent <= 45 ? mantissa << exponent : mantissa == 0 ? 0 : long.MaxValue;
         reader = new RembReader(packet, bitrate, body[12]);
         return true;
     }
