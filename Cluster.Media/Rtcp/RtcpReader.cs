@@ -29,10 +29,10 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> compound)
         var body = _rest[4..bytes];
         if ((_rest[0] & 0x20) != 0)
         {
-            // Only the last packet of a compound may be padded. Not in whole words, as the RFC has it: browsers pad their
-            // transport-wide feedback by one to three bytes.
+            // Laxer than the RFC, which pads in whole words and only a compound's last packet: browsers pad their
+            // transport-wide feedback by one to three bytes, wherever it stands. The length stays plain either way.
             var padding = body.IsEmpty ? 0 : body[^1];
-            if (padding == 0 || padding > body.Length || bytes != _rest.Length)
+            if (padding == 0 || padding > body.Length)
             {
                 Malformed = true;
                 return false;
