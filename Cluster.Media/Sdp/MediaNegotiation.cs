@@ -65,8 +65,9 @@ internal sealed record MediaNegotiation(
     private static MediaNegotiation Accept(SdpMedia media, MediaRole role, CodecChoice codec, SlotParameters? slot)
     {
         IReadOnlyList<SdpExtension> extensions = ExtensionPolicy.Accept(media, role);
-        // Without the rid extension layers could not be told apart; the client then sends a single stream.
-        bool layered = role == MediaRole.Source && extensions.Any(extension => extension.Uri == ExtensionPolicy.Rid);
+        // Without the rid extension layers could not be told apart; the client then sends a single stream. A camera that
+        // is off keeps its layers, or Chromium would come back with the first alone.
+        bool layered = role != MediaRole.Slot && extensions.Any(extension => extension.Uri == ExtensionPolicy.Rid);
         string[] rids = layered ? [.. media.Rids.Take(SdpLimits.RidsMax).Select(rid => rid.Id)] : [];
         return new MediaNegotiation(media, role, codec, extensions, rids, slot);
     }

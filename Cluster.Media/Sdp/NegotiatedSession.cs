@@ -41,8 +41,8 @@ internal enum MediaRole
 /// <param name="ClockRateHz">RTP clock of the primary payload.</param>
 /// <param name="Extensions">Header extension ids, the offer's numbers.</param>
 /// <param name="Rids">
-/// Simulcast layers of a source in the order of the offer's simulcast line (our client writes lowest first); empty
-/// when the source sends one stream.
+/// Simulcast layers of a source, flowing or not, in the order of the offer's simulcast line (our client writes the
+/// lowest first); empty when it sends one stream.
 /// </param>
 /// <param name="Ssrcs">Primary SSRCs the offer declares for a source; may be empty.</param>
 /// <param name="RtxOf">The primary of each retransmission SSRC the offer declares.</param>

@@ -1,0 +1,29 @@
+namespace Media.Tests.Ice;
+
+/// <summary>The test vectors of RFC 5769.</summary>
+internal static class Rfc5769
+{
+    public const string Password = "VOkJxbRl1RmTxUk/WvJxBt";
+
+    /// <summary>Section 2.1: a check with user name, priority, role, integrity and fingerprint.</summary>
+    public static byte[] Request() => Convert.FromHexString(
+        "000100582112A442B7E7A701BC34D686FA87DFAE802200105354554E207465737420636C69656E74"
+        + "002400046E0001FF80290008932FF9B151263B36000600096576746A3A68367659202020"
+        + "000800149AEAA70CBFD8CB56781EF2B5B2D3F249C1B571A280280004E57A3BCF");
+
+    /// <summary>Section 2.2: an answer naming 192.0.2.1:32853.</summary>
+    public static byte[] ResponseIPv4() => Convert.FromHexString(
+        "0101003C2112A442B7E7A701BC34D686FA87DFAE8022000B7465737420766563746F7220002000080001A147E112A643"
+        + "000800142B91F599FD9E90C38C7489F92AF9BA53F06BE7D780280004C07D4C96");
+
+    /// <summary>Section 2.3: an answer naming 2001:db8:1234:5678:11:2233:4455:6677, port 32853.</summary>
+    public static byte[] ResponseIPv6() => Convert.FromHexString(
+        "010100482112A442B7E7A701BC34D686FA87DFAE8022000B7465737420766563746F7220"
+        + "002000140002A1470113A9FAA5D3F179BC25F4B5BED2B9D900080014A382954E4BE67BF11784C97C8292C275BFE3ED4180280004C8FB0B4C");
+
+    /// <summary>Section 2.4: long-term credentials, whose realm and nonce a lite agent meets and passes over.</summary>
+    public static byte[] LongTermRequest() => Convert.FromHexString(
+        "000100602112A44278AD3433C6AD72C029DA412E00060012E3839EE38388E383AAE38383E382AFE382B90000"
+        + "0015001C662F2F3439396B39353464364F4C33346F4C394653547679363473410014000B6578616D706C652E6F726700"
+        + "00080014F67024656DD64A3E02B8E0712E85C9A28CA89666");
+}
