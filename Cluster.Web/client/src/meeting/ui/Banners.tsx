@@ -1,0 +1,49 @@
+// What concerns the whole meeting and asks for patience or one click: a lost connection, blocked sound.
+
+import { Volume2, WifiOff } from 'lucide-react';
+import { useMeeting, useSession } from '../../app/sessionContext';
+import { t } from '../../i18n';
+import { useHeldFor } from './hooks';
+
+/** Shorter interruptions are not worth a word. */
+const CONNECTING_MS = 4000;
+/** From here on it is not coming by itself in a usual network. */
+const BLOCKED_MS = 20_000;
+
+export function Banners() {
+  const session = useSession();
+  const soundBlocked = useMeeting((state) => state.soundBlocked);
+  const trouble = useTrouble();
+  return (
+    <div className="banners">
+      <div role="status">
+        {trouble !== null && (
+          <p className="banner is-warn">
+            <WifiOff size={20} />
+            {trouble}
+          </p>
+        )}
+      </div>
+      {soundBlocked && (
+        <div className="banner" role="alert">
+          <span>{t('meeting.soundBlocked')}</span>
+          <button type="button" className="button primary" onClick={() => session.unblockSound()}>
+            <Volume2 size={20} />
+            {t('meeting.soundOn')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useTrouble(): string | null {
+  const away = useMeeting((state) => state.phase.at === 'reconnecting');
+  const media = useMeeting((state) => state.media);
+  const slow = useHeldFor(media === 'connecting', CONNECTING_MS);
+  const blocked = useHeldFor(media === 'connecting' || media === 'lost', BLOCKED_MS);
+  if (away) return navigator.onLine ? t('meeting.bannerReconnecting') : t('meeting.bannerOffline');
+  if (blocked) return t('meeting.bannerBlocked');
+  if (media === 'lost') return t('meeting.bannerMedia');
+  return slow ? t('meeting.bannerConnecting') : null;
+}

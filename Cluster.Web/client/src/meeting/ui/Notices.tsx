@@ -1,0 +1,48 @@
+// Lines in the corner that say what just happened, to eyes and to screen readers, and go by themselves.
+
+import { X } from 'lucide-react';
+import { useEffect } from 'react';
+import { useMeeting, useSession } from '../../app/sessionContext';
+import { t, wordsFor } from '../../i18n';
+import type { Notice } from '../model';
+import { useUi } from './uiContext';
+
+const SHOWN_MS = 5000;
+const SHOWN_MAX = 2;
+
+export function Notices() {
+  const notices = useMeeting((state) => state.notices);
+  const { ui, dispatch } = useUi();
+  useEffect(() => {
+    if (!ui.copied) return;
+    const timer = setTimeout(() => dispatch({ do: 'copied', copied: false }), 2500);
+    return () => clearTimeout(timer);
+  }, [ui.copied, dispatch]);
+  return (
+    <div className="notices" role="status">
+      {notices.slice(-SHOWN_MAX).map((notice) => (
+        <NoticeLine key={notice.id} notice={notice} />
+      ))}
+      {ui.copied && <p className="notice">{t('control.copied')}</p>}
+    </div>
+  );
+}
+
+function NoticeLine({ notice }: { notice: Notice }) {
+  const session = useSession();
+  const { id, key, params, tone } = notice;
+  useEffect(() => {
+    const timer = setTimeout(() => session.dismissNotice(id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [session, id]);
+  const text = wordsFor('notice', key.replace(/^notice\./, ''), '', params);
+  if (text === '') return null;
+  return (
+    <p className={`notice is-${tone}`}>
+      <span className="notice-text">{text}</span>
+      <button type="button" aria-label={t('common.dismiss')} onClick={() => session.dismissNotice(id)}>
+        <X size={16} />
+      </button>
+    </p>
+  );
+}

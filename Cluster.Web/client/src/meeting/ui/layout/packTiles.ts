@@ -1,0 +1,58 @@
+// Packs equal tiles so that they use the most of a space, by trying every number of columns.
+
+import { fitRatio, RATIO_MAX, RATIO_MIN, type Rect } from './rect';
+
+interface Options {
+  gap?: number;
+  ratioMin?: number;
+  ratioMax?: number;
+}
+
+/** `n` places in reading order; the last row stands in the middle. Empty for no tiles or no space. */
+export function packTiles(n: number, width: number, height: number, options: Options = {}): Rect[] {
+  const { gap = 8, ratioMin = RATIO_MIN, ratioMax = RATIO_MAX } = options;
+  if (n < 1 || width <= 0 || height <= 0) return [];
+
+  let best = { columns: 0, rows: 0, width: 0, height: 0 };
+  for (let columns = 1; columns <= n; columns++) {
+    const rows = Math.ceil(n / columns);
+    // A row that stays empty only makes tiles smaller.
+    if ((rows - 1) * columns >= n) continue;
+    const tile = fitRatio(
+      (width - gap * (columns - 1)) / columns,
+      (height - gap * (rows - 1)) / rows,
+      ratioMin,
+      ratioMax,
+    );
+    const wins = tile.width * tile.height > best.width * best.height * 1.0001;
+    if (wins) best = { columns, rows, ...tile };
+  }
+  return best.columns === 0 ? [] : place(n, width, height, gap, best);
+}
+
+function place(
+  n: number,
+  width: number,
+  height: number,
+  gap: number,
+  grid: { columns: number; rows: number; width: number; height: number },
+): Rect[] {
+  const top = (height - (grid.rows * grid.height + gap * (grid.rows - 1))) / 2;
+  return Array.from({ length: n }, (_, index) => {
+    const row = Math.floor(index / grid.columns);
+    const inRow = Math.min(grid.columns, n - row * grid.columns);
+    const left = (width - (inRow * grid.width + gap * (inRow - 1))) / 2;
+    return {
+      x: left + (index % grid.columns) * (grid.width + gap),
+      y: top + row * (grid.height + gap),
+      width: grid.width,
+      height: grid.height,
+    };
+  });
+}
+
+/** How many tiles a page holds so that none gets smaller than a face needs: 1..`most`. */
+export function pageCapacity(width: number, height: number, most = 16, leastWidth = 150, leastHeight = 110): number {
+  const fits = Math.floor((width + 8) / (leastWidth + 8)) * Math.floor((height + 8) / (leastHeight + 8));
+  return Math.max(1, Math.min(most, fits));
+}

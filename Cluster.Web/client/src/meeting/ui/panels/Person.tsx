@@ -1,0 +1,63 @@
+// One line of the people list.
+
+import { Hand, MessageSquareLock, Mic, MicOff, ScreenShare, Video, VideoOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useMeeting } from '../../../app/sessionContext';
+import { t } from '../../../i18n';
+import { IconButton } from '../../../ui/IconButton';
+import { Initials } from '../../../ui/Initials';
+import type { ParticipantInfo } from '../../model';
+import { useUi } from '../uiContext';
+
+export function Person({ person, isSelf }: { person: ParticipantInfo; isSelf: boolean }) {
+  const { dispatch } = useUi();
+  const ownMicrophone = useMeeting((state) => state.local.microphone.on);
+  const ownCamera = useMeeting((state) => state.local.camera.on);
+  const microphoneOn = isSelf ? ownMicrophone : person.devices.microphoneOn;
+  const cameraOn = isSelf ? ownCamera : person.devices.cameraOn;
+  const notes = [
+    person.role === 'moderator' ? t('people.moderator') : '',
+    person.presence === 'reconnecting' ? t('people.reconnecting') : '',
+  ].filter((note) => note !== '');
+  return (
+    <li className="person" data-participant={person.id}>
+      <Initials name={person.name} size={36} />
+      <div className="person-words">
+        <span className="person-name">{isSelf ? t('common.youNamed', { name: person.name }) : person.name}</span>
+        {notes.length > 0 && <span className="person-notes quiet">{notes.join(' · ')}</span>}
+      </div>
+      {!isSelf && (
+        <IconButton
+          name={t('people.write', { name: person.name })}
+          icon={<MessageSquareLock size={20} />}
+          className="person-write"
+          onPress={() => dispatch({ do: 'chat-to', to: person.id })}
+        />
+      )}
+      <div className="person-signs">
+        {person.handRaisedAtMs != null && (
+          <Sign name={t('people.hand')} icon={<Hand size={20} />} className="is-hand" />
+        )}
+        {person.devices.screenOn && <Sign name={t('people.sharing')} icon={<ScreenShare size={20} />} />}
+        <Sign
+          name={microphoneOn ? t('people.micOn') : t('people.micOff')}
+          icon={microphoneOn ? <Mic size={20} /> : <MicOff size={20} />}
+          className={microphoneOn ? '' : 'is-off'}
+        />
+        <Sign
+          name={cameraOn ? t('people.cameraOn') : t('people.cameraOff')}
+          icon={cameraOn ? <Video size={20} /> : <VideoOff size={20} />}
+          className={cameraOn ? '' : 'is-off'}
+        />
+      </div>
+    </li>
+  );
+}
+
+function Sign({ name, icon, className = '' }: { name: string; icon: ReactNode; className?: string }) {
+  return (
+    <span className={`sign ${className}`} role="img" aria-label={name} title={name}>
+      {icon}
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+// One tile: the picture, who it is, and how they are.
+
+import { Hand, MicOff, Pin, PinOff, ScreenShare } from 'lucide-react';
+import { memo } from 'react';
+import { t } from '../../../i18n';
+import type { Rect } from '../layout/rect';
+import type { TileInfo } from '../layout/tiles';
+import { LevelRing } from './LevelRing';
+import { TilePicture } from './TilePicture';
+
+interface Props {
+  tile: TileInfo;
+  rect: Rect;
+  speaking: boolean;
+  pinned: boolean;
+  onPin: ((key: string) => void) | null;
+}
+
+export const Tile = memo(function Tile({ tile, rect, speaking, pinned, onPin }: Props) {
+  const { participant, kind, isSelf } = tile;
+  const muted = kind === 'camera' && !participant.devices.microphoneOn;
+  const small = rect.height < 130;
+  const style = {
+    width: rect.width,
+    height: rect.height,
+    transform: `translate(${rect.x}px, ${rect.y}px)`,
+  };
+  return (
+    <li
+      className={`tile is-${kind} ${small ? 'is-small' : ''}`}
+      style={style}
+      data-participant={participant.id}
+      data-name={participant.name}
+      data-kind={kind}
+      data-muted={muted}
+      data-camera={participant.devices.cameraOn ? 'on' : 'off'}
+      data-speaking={speaking}
+    >
+      <TilePicture tile={tile} size={rect.height} />
+      {speaking && <LevelRing participant={participant.id} isSelf={isSelf} />}
+      {onPin && (
+        <button
+          type="button"
+          className="tile-pin"
+          aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { name: tileName(tile) })}
+          aria-pressed={pinned}
+          onClick={() => onPin(tile.key)}
+        >
+          <span className="tile-pin-sign">{pinned ? <PinOff size={16} /> : <Pin size={16} />}</span>
+        </button>
+      )}
+      {participant.handRaisedAtMs != null && kind === 'camera' && (
+        <span className="tile-hand">
+          <Hand size={small ? 16 : 20} />
+          <span className="only-spoken">{t('meeting.handUp')}</span>
+        </span>
+      )}
+      {participant.presence === 'reconnecting' && kind === 'camera' && (
+        <span className="tile-away">{t('meeting.reconnecting')}</span>
+      )}
+      <span className="tile-name">
+        {muted && (
+          <>
+            <MicOff size={16} />
+            <span className="only-spoken">{t('meeting.muted')}</span>
+          </>
+        )}
+        {kind === 'screen' && <ScreenShare size={16} />}
+        <span className="tile-name-text">{kind === 'camera' && isSelf ? t('common.you') : tileName(tile)}</span>
+      </span>
+    </li>
+  );
+});
+
+export function tileName({ participant, kind }: TileInfo): string {
+  return kind === 'screen' ? t('meeting.screenOf', { name: participant.name }) : participant.name;
+}

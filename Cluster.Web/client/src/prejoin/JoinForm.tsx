@@ -1,0 +1,108 @@
+// The name, the password where the room wants one, and the button that says what will happen.
+
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { PageLink } from '../app/PageLink';
+import { useMeeting } from '../app/sessionContext';
+import { t, wordsFor } from '../i18n';
+import { Field } from '../ui/Field';
+
+interface Props {
+  room: string;
+  startName: string;
+  busy: boolean;
+  onJoin: (name: string, password?: string) => void;
+}
+
+const NAME_CHARS_MAX = 64;
+const PASSWORD_CHARS_MAX = 128;
+
+export function JoinForm({ room, startName, busy, onJoin }: Props) {
+  const code = useMeeting((state) => (state.phase.at === 'refused' ? state.phase.code : null));
+  const message = useMeeting((state) => (state.phase.at === 'refused' ? state.phase.message : ''));
+  const asked = useAskedPassword(code);
+  const [name, setName] = useState(startName);
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState<'name' | 'password' | null>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+
+  // After a wrong one the field is ready for the next try.
+  useEffect(() => {
+    if (code === 'password-required' || code === 'password-wrong') passwordField.current?.focus();
+  }, [code]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const lacks = name.trim() === '' ? 'name' : asked && password === '' ? 'password' : null;
+    setMissing(lacks);
+    if (lacks === 'name') nameField.current?.focus();
+    else if (lacks === 'password') passwordField.current?.focus();
+    else onJoin(name.trim(), asked ? password : undefined);
+  };
+
+  return (
+    <form className="join-form" onSubmit={submit} noValidate>
+      <div>
+        <h1>{asked ? t('prejoin.passwordHeading') : t('prejoin.heading')}</h1>
+        <p className="quiet join-room">{room}</p>
+      </div>
+      <Field
+        label={t('prejoin.name')}
+        value={name}
+        onChange={setName}
+        inputRef={nameField}
+        placeholder={t('prejoin.namePlaceholder')}
+        maxLength={NAME_CHARS_MAX}
+        autoComplete="name"
+        error={missing === 'name' ? t('prejoin.nameMissing') : undefined}
+      />
+      {asked && (
+        <Field
+          label={t('prejoin.password')}
+          type="password"
+          value={password}
+          onChange={setPassword}
+          inputRef={passwordField}
+          maxLength={PASSWORD_CHARS_MAX}
+          autoComplete="off"
+          hint={t('prejoin.passwordIntro')}
+          error={passwordError(code, missing)}
+        />
+      )}
+      {code !== null && !code.startsWith('password-') && <Refusal code={code} message={message} />}
+      <button type="submit" className="button primary wide" disabled={busy}>
+        {busy ? t('prejoin.joining') : t('prejoin.join')}
+      </button>
+      <Neither />
+    </form>
+  );
+}
+
+/** Once a password was asked for, the field stays, also while the next try is under way. */
+function useAskedPassword(code: string | null): boolean {
+  const [asked, setAsked] = useState(false);
+  const asks = code === 'password-required' || code === 'password-wrong';
+  if (asks && !asked) setAsked(true);
+  return asked || asks;
+}
+
+function passwordError(code: string | null, missing: string | null): string | undefined {
+  if (missing === 'password') return t('prejoin.passwordEmpty');
+  return code === 'password-wrong' ? t('prejoin.passwordWrong') : undefined;
+}
+
+function Refusal({ code, message }: { code: string; message: string }) {
+  return (
+    <div className="refusal" role="alert">
+      <p className="problem-title">{wordsFor('refused', `${code}.title`, t('refused.other.title'))}</p>
+      <p className="problem-todo">{wordsFor('refused', `${code}.todo`, message || t('refused.other.todo'))}</p>
+      <PageLink to="/">{t('prejoin.otherRoom')}</PageLink>
+    </div>
+  );
+}
+
+function Neither() {
+  const neither = useMeeting(({ local }) => !local.microphone.on && !local.camera.on);
+  return neither ? <p className="quiet join-neither">{t('prejoin.withNeither')}</p> : null;
+}

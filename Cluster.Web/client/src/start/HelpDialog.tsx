@@ -1,0 +1,16 @@
+// What a newcomer wants to know, and the keys.
+
+import { t } from '../i18n';
+import { KeyList } from '../meeting/ui/dialogs/KeyList';
+import { AppDialog } from '../ui/AppDialog';
+
+export default function HelpDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <AppDialog title={t('help.title')} open onClose={onClose}>
+      <p>{t('help.intro')}</p>
+      <p>{t('help.browser')}</p>
+      <p>{t('help.keys')}</p>
+      <KeyList />
+    </AppDialog>
+  );
+}

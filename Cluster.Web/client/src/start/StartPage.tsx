@@ -1,0 +1,113 @@
+// Where one arrives without a link: name a room, and go in.
+
+import { Dices, WifiOff } from 'lucide-react';
+import { type FormEvent, lazy, Suspense, useEffect, useId, useState } from 'react';
+import { Brand } from '../app/Brand';
+import { go } from '../app/navigate';
+import { useTitle } from '../app/useTitle';
+import { t } from '../i18n';
+import { roomPath, suggestRoom } from '../shared/rooms';
+import { RecentRooms } from './RecentRooms';
+import { ROOM_CHARS_MAX, type RoomNameProblem, readRoomName } from './roomName';
+import './start.css';
+
+const HelpDialog = lazy(() => import('./HelpDialog'));
+
+export function StartPage() {
+  const [typed, setTyped] = useState('');
+  const [suggestion, setSuggestion] = useState(suggestRoom);
+  const [problem, setProblem] = useState<RoomNameProblem | null>(null);
+  const [help, setHelp] = useState(false);
+  const offline = useOffline();
+  const id = useId();
+  useTitle('');
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const read = readRoomName(typed.trim() === '' ? suggestion : typed);
+    if ('problem' in read) setProblem(read.problem);
+    else go(roomPath(read.name));
+  };
+
+  const roll = () => {
+    setTyped('');
+    setProblem(null);
+    setSuggestion(suggestRoom());
+  };
+
+  return (
+    <div className="page start-page">
+      <header className="page-head">
+        <Brand />
+        <button type="button" className="button small plain" onClick={() => setHelp(true)}>
+          {t('start.help')}
+        </button>
+      </header>
+      <main className="start">
+        <h1>{t('start.heading')}</h1>
+        <p className="quiet start-what">{t('start.what')}</p>
+        {offline && (
+          <p className="start-offline" role="status">
+            <WifiOff size={20} /> {t('start.offline')}
+          </p>
+        )}
+        <form className={`start-form field ${problem ? 'has-error' : ''}`} onSubmit={submit} noValidate>
+          <label htmlFor={id}>{t('start.room')}</label>
+          <div className="start-line">
+            <div className="start-field">
+              <input
+                id={id}
+                value={typed}
+                placeholder={suggestion}
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                aria-invalid={problem ? true : undefined}
+                aria-describedby={`${id}-note`}
+                onChange={(event) => {
+                  setTyped(event.target.value);
+                  setProblem(null);
+                }}
+              />
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={t('start.another')}
+                title={t('start.another')}
+                onClick={roll}
+              >
+                <Dices size={20} />
+              </button>
+            </div>
+            <button type="submit" className="button primary">
+              {t('start.go')}
+            </button>
+          </div>
+          <p id={`${id}-note`} className="field-note" role={problem ? 'alert' : undefined}>
+            {problem ? t(`start.badName.${problem}`, { max: ROOM_CHARS_MAX }) : t('start.hint')}
+          </p>
+        </form>
+        <RecentRooms />
+      </main>
+      {help && (
+        <Suspense>
+          <HelpDialog onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function useOffline(): boolean {
+  const [offline, setOffline] = useState(!navigator.onLine);
+  useEffect(() => {
+    const take = () => setOffline(!navigator.onLine);
+    window.addEventListener('online', take);
+    window.addEventListener('offline', take);
+    return () => {
+      window.removeEventListener('online', take);
+      window.removeEventListener('offline', take);
+    };
+  }, []);
+  return offline;
+}

@@ -1,0 +1,31 @@
+// A button that copies a text and says that it did.
+
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { copyText } from './clipboard';
+
+export function CopyButton({
+  text,
+  label,
+  done,
+  className = 'button',
+}: {
+  text: string;
+  label: string;
+  done: string;
+  className?: string;
+}) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <Button className={className} onPress={() => void copyText(text).then(setCopied)}>
+      {copied ? <Check size={20} /> : <Copy size={20} />}
+      <span aria-live="polite">{copied ? done : label}</span>
+    </Button>
+  );
+}

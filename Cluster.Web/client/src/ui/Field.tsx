@@ -1,0 +1,61 @@
+// One line of text with its label, hint and error.
+
+import { Eye, EyeOff } from 'lucide-react';
+import { type Ref, useId, useState } from 'react';
+import { t } from '../i18n';
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  type?: 'text' | 'password';
+  hint?: string;
+  error?: string | undefined;
+  placeholder?: string;
+  maxLength?: number;
+  autoFocus?: boolean;
+  autoComplete?: string;
+  inputRef?: Ref<HTMLInputElement>;
+}
+
+export function Field({ label, value, onChange, type = 'text', hint, error, inputRef, autoFocus, ...rest }: Props) {
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  const note = error ?? hint;
+  const secret = type === 'password';
+  return (
+    <div className={`field ${error ? 'has-error' : ''}`}>
+      <label htmlFor={id}>{label}</label>
+      <div className="field-line">
+        <input
+          {...rest}
+          id={id}
+          ref={inputRef}
+          type={secret && !shown ? 'password' : 'text'}
+          value={value}
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: only where the field is the one thing a dialog or page is for.
+          autoFocus={autoFocus}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={note ? `${id}-note` : undefined}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        {secret && (
+          <button
+            type="button"
+            className="field-eye"
+            aria-label={shown ? t('prejoin.passwordHide') : t('prejoin.passwordShow')}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? <EyeOff size={20} /> : <Eye size={20} />}
+          </button>
+        )}
+      </div>
+      {note && (
+        <p id={`${id}-note`} className="field-note" role={error ? 'alert' : undefined}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
