@@ -18,7 +18,7 @@ export function ControlBar({ staged }: { staged: boolean }) {
   const phone = useMedia(PHONE);
   const session = useSession();
   return (
-    <div className="bar" role="group" aria-label={t('control.bar')}>
+    <section className="bar" aria-label={t('control.bar')}>
       <div className="bar-main">
         <MicrophoneButtons menu={!phone} />
         <CameraButtons menu={!phone} />
@@ -32,7 +32,7 @@ export function ControlBar({ staged }: { staged: boolean }) {
         <PhoneOff size={20} />
         {!phone && <span>{t('control.leave')}</span>}
       </Button>
-    </div>
+    </section>
   );
 }
 

@@ -1,0 +1,103 @@
+// A session that stands still: it shows one state and takes what the screens do to it.
+
+import type { MeetingSession, MeetingState, Wanted } from '../src/meeting/model';
+import { fixtureState } from './fixtureState';
+
+export interface FixtureWish {
+  people: number;
+  /** `own` or `other`. */
+  share: string | null;
+  chat: boolean;
+  problem: string | null;
+  phase: string | null;
+  code: string;
+  soundBlocked: boolean;
+  notices: boolean;
+}
+
+export class FixtureSession implements MeetingSession {
+  private state: MeetingState;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(wish: FixtureWish) {
+    this.state = fixtureState(wish);
+  }
+
+  getState = (): MeetingState => this.state;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  async openDevices(): Promise<void> {}
+
+  async setMicrophone(on: boolean): Promise<void> {
+    const { local } = this.state;
+    this.change({ local: { ...local, microphone: { ...local.microphone, on } } });
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    const { local } = this.state;
+    this.change({ local: { ...local, camera: { ...local.camera, on } } });
+  }
+
+  async chooseMicrophone(id: string): Promise<void> {
+    const { local } = this.state;
+    this.change({ local: { ...local, microphones: { ...local.microphones, chosen: id } } });
+  }
+
+  async chooseCamera(): Promise<void> {}
+  async chooseSpeaker(): Promise<void> {}
+
+  microphoneLevel(): number {
+    return 0.25 + 0.2 * Math.sin(performance.now() / 160);
+  }
+
+  async join(): Promise<void> {}
+  leave(): void {}
+  async startScreen(): Promise<void> {}
+  stopScreen(): void {}
+
+  setView(wanted: Wanted[]): void {
+    console.info('view', wanted.map((one) => `${one.source}@${one.height}`).join(' '));
+  }
+
+  async say(text: string, to?: string): Promise<boolean> {
+    const line = { number: Date.now(), from: 'p0', fromName: 'Ann Okafor', to: to ?? null, text, atMs: Date.now() };
+    this.change({ chat: [...this.state.chat, line] });
+    return true;
+  }
+
+  chatRead(): void {
+    if (this.state.unread !== 0) this.change({ unread: 0 });
+  }
+
+  raiseHand(raised: boolean): void {
+    const handRaisedAtMs = raised ? Date.now() : null;
+    this.change({
+      participants: this.state.participants.map((one) => (one.id === 'p0' ? { ...one, handRaisedAtMs } : one)),
+    });
+  }
+
+  async rename(): Promise<boolean> {
+    return true;
+  }
+
+  async changeRoom(): Promise<string | null> {
+    return null;
+  }
+
+  dismissNotice(id: number): void {
+    this.change({ notices: this.state.notices.filter((one) => one.id !== id) });
+  }
+
+  unblockSound(): void {
+    this.change({ soundBlocked: false });
+  }
+
+  private change(part: Partial<MeetingState>): void {
+    this.state = { ...this.state, ...part };
+    for (const listener of this.listeners) listener();
+  }
+}
