@@ -72,6 +72,20 @@ internal sealed class SettingsReader(SettingsSource source, string section)
                 ? uri.GetLeftPart(UriPartial.Authority)
                 : null);
 
+    /// <summary>Letters, digits and hyphens: what may stand in an actor system's address.</summary>
+    public string Name(string key)
+    {
+        var (text, refuse) = Raw(key);
+        return text.Length is > 0 and <= 64 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? text
+            : throw refuse("up to 64 letters, digits and hyphens, beginning with a letter");
+    }
+
+    /// <summary>Addresses of nodes, possibly none.</summary>
+    public IReadOnlyList<string> NodeAddresses(string key) =>
+        Each(key, "addresses of nodes such as akka.tcp://parley@10.0.0.1:4053", text =>
+            Akka.Actor.ActorPath.TryParseAddress(text, out var address) && address is { Host.Length: > 0, Port: > 0 } ? address.ToString() : null);
+
     /// <summary>Addresses to listen on, such as <c>http://127.0.0.1:8080</c>; at least one.</summary>
     public IReadOnlyList<Uri> ListenUrls(string key)
     {

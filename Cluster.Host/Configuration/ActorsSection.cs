@@ -1,0 +1,48 @@
+using Cluster.Actors;
+
+namespace Cluster.Host.Configuration;
+
+/// <summary>Reads what the control plane needs: rooms, chat, passwords, the store and the cluster.</summary>
+internal static class ActorsSection
+{
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
+    public static ActorsSettings Read(SettingsReader root)
+    {
+        var (rooms, chat, passwords) = (root.Section("rooms"), root.Section("chat"), root.Section("passwords"));
+        var (store, cluster, media) = (root.Section("store"), root.Section("cluster"), root.Section("media"));
+        return new ActorsSettings
+        {
+            ResumeGrace = rooms.Duration("resume-grace", TimeSpan.Zero, s_day),
+            RoomIdle = rooms.Duration("idle-timeout", s_second, s_day),
+            AdmissionTimeout = rooms.Duration("admission-timeout", s_second, s_day),
+            StorageTimeout = rooms.Duration("storage-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
+            RosterBatch = rooms.Duration("roster-batch", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)),
+            ParticipantsMaxDefault = rooms.Number("participants-max-default", 1, 100_000),
+            ParticipantsLimit = rooms.Number("participants-limit", 1, 100_000),
+            NameChars = rooms.Number("name-chars-max", 1, 256),
+            ViewMax = rooms.Number("view-max", 1, 128),
+            ChatHistoryLines = chat.Number("history-lines", 0, 100_000),
+            ChatLineChars = chat.Number("line-chars-max", 1, 8_192),
+            ChatRateLines = chat.Number("rate-lines", 1, 10_000),
+            ChatRateWindow = chat.Duration("rate-window", s_second, s_day),
+            PasswordChars = passwords.Number("chars-max", 8, 1_024),
+            PasswordFreeAttempts = passwords.Number("free-attempts", 1, 10_000),
+            PasswordBackOff = passwords.Duration("back-off", TimeSpan.FromMilliseconds(100), s_day),
+            PasswordBackOffMax = passwords.Duration("back-off-max", TimeSpan.FromMilliseconds(100), s_day),
+            PasswordIterations = passwords.Number("iterations", 10_000, 100_000_000),
+            Store = new StoreSettings { Kind = store.Choice<StoreKind>("kind") },
+            SnapshotEvery = store.Number("snapshot-every", 1, 100_000),
+            SystemName = cluster.Name("name"),
+            NodeHost = cluster.Text("node-host"),
+            NodePort = cluster.Number("node-port", 0, 65_535),
+            SeedNodes = cluster.NodeAddresses("seed-nodes"),
+            RoomShards = cluster.Number("room-shards", 1, 1_000),
+            BridgeShards = cluster.Number("bridge-shards", 1, 4_096),
+            AccountShards = cluster.Number("account-shards", 1, 1_000),
+            SdpChars = media.Bytes("sdp-bytes-max", 4_096, 8 << 20),
+            SlotsMax = media.Number("slots-per-endpoint-max", 1, 256),
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+
+namespace Cluster.Host.Configuration;
+
+/// <summary>Puts the layers of configuration together: reference, file, <c>--set</c>, flags; the last that sets a key wins.</summary>
+internal static class ConfigurationLayers
+{
+    /// <summary>Bytes of a configuration file; a larger one is a mistaken path.</summary>
+    private const long FileBytesMax = 1 << 20;
+
+    /// <summary>All settings in force for these options.</summary>
+    public static SettingsSource Build(StartOptions options)
+    {
+        List<SettingsLayer> layers = [];
+        if (options.ConfigFile is { } file)
+        {
+            layers.Add(SettingsLayer.Parse($"in {file}", ReadFile(file)));
+        }
+
+        layers.AddRange(options.Sets.Select(ParseSet));
+        layers.AddRange(Flags(options));
+        return new SettingsSource(ReferenceConfiguration.Layer(), layers);
+    }
+
+    private static string ReadFile(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (Directory.Exists(path))
+            {
+                throw StartRefusedException.ForConfiguration($"The configuration {path} is a directory: name a file with --config.");
+            }
+
+            return !file.Exists ? throw StartRefusedException.ForConfiguration($"There is no configuration file {path}: check the path given with --config.")
+                : file.Length > FileBytesMax ? throw StartRefusedException.ForConfiguration($"The file {path} is too large to be a configuration: check the path given with --config.")
+                : File.ReadAllText(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw StartRefusedException.ForConfiguration($"The configuration file {path} cannot be read: check that it exists and that this user may read it.", cause);
+        }
+    }
+
+    private static SettingsLayer ParseSet(string set)
+    {
+        var equals = set.IndexOf('=', StringComparison.Ordinal);
+        var key = equals < 0 ? "" : set[..equals].Trim();
+        if (key.Length == 0 || key.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-')))
+        {
+            throw StartRefusedException.ForConfiguration("Each --set is a key and a value, such as --set parley.log.level=debug, so correct the one that is not.");
+        }
+
+        return Single(key, "in --set", set[(equals + 1)..].Trim());
+    }
+
+    private static IEnumerable<SettingsLayer> Flags(StartOptions options)
+    {
+        if (options.Data is { } data)
+        {
+            yield return Single("parley.data-directory", "in --data", data);
+        }
+
+        if (options.Urls.Count > 0)
+        {
+            yield return Single("parley.web.urls", "in --urls", string.Join(',', options.Urls));
+        }
+
+        if (options.MediaPort is { } port)
+        {
+            yield return Single("parley.media.port", "in --media-port", port);
+        }
+
+        if (options.MediaAddresses.Count > 0)
+        {
+            yield return Single("parley.media.addresses", "in --media-address", string.Join(',', options.MediaAddresses));
+        }
+    }
+
+    /// <summary>A value on the command line is text as it stands, or a list in brackets; it cannot smuggle in other keys.</summary>
+    private static SettingsLayer Single(string key, string origin, string value) =>
+        SettingsLayer.Parse(origin, value.StartsWith('[') ? $"{key} = {value}" : $"{key} = {Quote(value)}");
+
+    private static string Quote(string value)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in value)
+        {
+            quoted.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                _ when char.IsControl(c) => " ",
+                _ => c.ToString(),
+            });
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

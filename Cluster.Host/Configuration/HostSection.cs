@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Host.Configuration;
+
+/// <summary>Reads what the process itself needs.</summary>
+internal static class HostSection
+{
+    public static HostSettings Read(SettingsReader root) => new(
+        root.Text("data-directory"),
+        root.Duration("stop-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
+        root.Section("log").Choice<LogLevel>("level"),
+        root.Section("log").Choice<LogFormat>("format"));
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Host.Configuration;
+
+/// <summary>What the process itself needs to know.</summary>
+/// <param name="DataDirectory">As configured; empty means the usual place.</param>
+internal sealed record HostSettings(string DataDirectory, TimeSpan StopTimeout, LogLevel LogLevel, LogFormat LogFormat);
+
+/// <summary>How log lines look.</summary>
+internal enum LogFormat
+{
+    /// <summary>One line for a person.</summary>
+    Text,
+
+    /// <summary>One JSON object a line.</summary>
+    Json,
+}

@@ -1,0 +1,31 @@
+using Cluster.Media;
+
+namespace Cluster.Host.Configuration;
+
+/// <summary>Reads <c>parley.media</c>.</summary>
+internal static class MediaSection
+{
+    public static MediaSettings Read(SettingsReader media)
+    {
+        var settings = new MediaSettings
+        {
+            Port = media.Number("port", 0, 65_535),
+            Workers = media.Number("workers", 1, 256),
+            Addresses = media.Addresses("addresses"),
+            BridgesMax = media.Number("bridges-max", 1, 1_000_000),
+            EndpointsPerBridgeMax = media.Number("endpoints-per-bridge-max", 2, 10_000),
+            SourcesPerEndpointMax = media.Number("sources-per-endpoint-max", 1, 64),
+            SlotsPerEndpointMax = media.Number("slots-per-endpoint-max", 1, 256),
+            SdpBytesMax = media.Bytes("sdp-bytes-max", 4_096, 8 << 20),
+            MediaLinesMax = media.Number("media-lines-max", 2, 512),
+            HandshakesMax = media.Number("handshakes-max", 1, 100_000),
+            CachePacketsPerLayer = media.Number("cache-packets-per-layer", 16, 65_536),
+            ConsentTimeout = media.Duration("consent-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+            ConnectTimeout = media.Duration("connect-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+        };
+        return settings.Port + settings.Workers - 1 <= 65_535
+            ? settings
+            : throw StartRefusedException.ForConfiguration(
+                $"The setting parley.media.port is {settings.Port}, and {settings.Workers} workers from there go beyond port 65535: choose a lower port or fewer workers.");
+    }
+}

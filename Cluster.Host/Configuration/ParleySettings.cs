@@ -1,0 +1,27 @@
+using Cluster.Actors;
+using Cluster.Media;
+using Cluster.Web;
+
+namespace Cluster.Host.Configuration;
+
+/// <summary>Every setting, read and checked, sorted by who needs it.</summary>
+internal sealed record ParleySettings(HostSettings Host, WebSettings Web, MediaSettings Media, ActorsSettings Actors)
+{
+    /// <summary>Reads all settings; a value that does not parse or is out of range is a refusal to start.</summary>
+    public static ParleySettings Read(SettingsSource source)
+    {
+        var root = new SettingsReader(source, "parley");
+        var settings = new ParleySettings(
+            HostSection.Read(root), WebSection.Read(root.Section("web")), MediaSection.Read(root.Section("media")), ActorsSection.Read(root));
+        if (settings.Actors.StorageTimeout >= settings.Web.Signalling.RequestTimeout)
+        {
+            throw StartRefusedException.ForConfiguration(
+                "The setting parley.rooms.storage-timeout must be shorter than parley.web.signalling.request-timeout, or clients give up before the database does.");
+        }
+
+        return settings.Actors.ParticipantsMaxDefault <= settings.Actors.ParticipantsLimit
+            ? settings
+            : throw StartRefusedException.ForConfiguration(
+                "The setting parley.rooms.participants-max-default must not be above parley.rooms.participants-limit.");
+    }
+}
