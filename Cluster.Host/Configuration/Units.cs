@@ -5,6 +5,8 @@ namespace Cluster.Host.Configuration;
 /// <summary>Durations and sizes as people write them in configuration: a number, perhaps a space, a unit.</summary>
 internal static class Units
 {
+    private static readonly System.Buffers.SearchValues<char> s_digits = System.Buffers.SearchValues.Create("0123456789.");
+
     private static readonly (string Unit, double Ms)[] s_durations =
         [("ms", 1), ("s", 1_000), ("m", 60_000), ("min", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
@@ -35,7 +37,7 @@ internal static class Units
 
     private static bool TryParse(string text, (string Unit, double Factor)[] units, out double value)
     {
-        var digits = text.AsSpan().IndexOfAnyExcept("0123456789.");
+        var digits = text.AsSpan().IndexOfAnyExcept(s_digits);
         value = 0;
         if (digits <= 0 || !double.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
