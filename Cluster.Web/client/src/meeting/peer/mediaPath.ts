@@ -1,0 +1,230 @@
+// The media path: one peer at a time, its offers one after another, and a new peer when it is lost.
+
+import { type NoticeDraft, notice } from '../../shared/notices';
+import type { SourceKind } from '../../shared/protocol';
+import type { MeetingState } from '../model';
+import type { Reply } from '../signalling/requests';
+import { type Slot, type Tracks, VIDEO_STEPS, videoSlotsFor } from './lines';
+import { type Offer, Peer } from './peer';
+
+/** Waits before a new peer, by how often in a row it was needed. */
+const RECOVERY_MS = [0, 1_000, 2_000, 4_000, 8_000] as const;
+/** A path that held for so long was a good one. */
+const GOOD_AFTER_MS = 10_000;
+/** How long after a resume the server may still learn that media is connected. */
+const AGREE_WITHIN_MS = 2_000;
+
+export interface MediaPathOwner {
+  tracks(): Tracks;
+  /** Whether an offer can be sent now; when it can again, `resumed` is called. */
+  up(): boolean;
+  send(offer: Offer): Promise<Reply>;
+  state(media: MeetingState['media']): void;
+  /** Another peer's slots are to be watched and played, or there are more of them. */
+  slots(slots: readonly Slot[], fresh: boolean): void;
+  notice(draft: NoticeDraft): void;
+}
+
+export class MediaPath {
+  readonly #owner: MediaPathOwner;
+  #peer: Peer | null = null;
+  /** Made for a join that is not answered yet. */
+  #next: Peer | null = null;
+  #screenWanted = false;
+  #videoSlots: number = VIDEO_STEPS[0];
+  /** An offer is needed. */
+  #due = false;
+  #offering = false;
+  /** Signalling was lost under an offer: no other before it is back. */
+  #stalled = false;
+  #over = false;
+  #serverAgrees = false;
+  #failures = 0;
+  #connectedAtMs = 0;
+  #recovery: ReturnType<typeof setTimeout> | undefined;
+  #agreement: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(owner: MediaPathOwner) {
+    this.#owner = owner;
+  }
+
+  /** The offer for a join. The present peer stays until the join is answered. */
+  async joinOffer(): Promise<Offer> {
+    this.#next?.close();
+    this.#next = null;
+    const peer = await this.#create();
+    this.#next = peer;
+    return peer.offer();
+  }
+
+  /** The join is answered. */
+  async joined(sdp: string, connected: boolean): Promise<void> {
+    const peer = this.#next;
+    this.#next = null;
+    if (peer === null) return;
+    this.#serverAgrees = connected;
+    this.#use(peer);
+    await this.#answered(peer, sdp);
+  }
+
+  /** Signalling is back on the same membership; does the server still have our media? */
+  resumed(connected: boolean): void {
+    this.#serverAgrees = connected;
+    this.#stalled = false;
+    clearTimeout(this.#agreement);
+    if (!connected) this.#agreement = setTimeout(() => this.#disagreed(), AGREE_WITHIN_MS);
+    if (this.#peer === null && !this.#over) this.#recover();
+    else this.#negotiate();
+  }
+
+  /** What the server says of the path. */
+  serverSays(connected: boolean, reason: string): void {
+    this.#serverAgrees = connected;
+    // A loss that concerns a former peer must not cost the one that is just connecting.
+    if (!connected && this.#peer?.connected) this.#lost(this.#peer, reason);
+  }
+
+  async setTrack(kind: SourceKind, track: MediaStreamTrack | null): Promise<void> {
+    if (kind === 'screen' && track !== null) this.#screenWanted = true;
+    // One that waits for its join gets lines for the screen after it.
+    await this.#next?.setTrack(kind, track);
+    const peer = this.#peer;
+    if (peer === null) return;
+    if (kind === 'screen' && track !== null && !peer.hasScreen) {
+      await peer.addScreen(this.#owner.tracks());
+      this.#due = true;
+      this.#negotiate();
+    } else await peer.setTrack(kind, track);
+  }
+
+  /** More pictures than slots: a further offer, in steps. Never fewer. */
+  wantPictures(count: number): void {
+    const slots = videoSlotsFor(count, this.#videoSlots);
+    if (slots === this.#videoSlots) return;
+    this.#videoSlots = slots;
+    if (this.#peer === null) return;
+    this.#peer.grow(slots);
+    this.#due = true;
+    this.#negotiate();
+  }
+
+  close(): void {
+    this.#over = true;
+    clearTimeout(this.#recovery);
+    clearTimeout(this.#agreement);
+    this.#next?.close();
+    this.#peer?.close();
+    this.#next = this.#peer = null;
+    this.#owner.state('idle');
+  }
+
+  async #create(): Promise<Peer> {
+    const peer: Peer = await Peer.create(this.#owner.tracks(), this.#screenWanted, this.#videoSlots, {
+      connected: () => this.#connected(peer),
+      lost: (reason) => this.#lost(peer, reason),
+    });
+    return peer;
+  }
+
+  #use(peer: Peer): void {
+    clearTimeout(this.#recovery);
+    this.#peer?.close();
+    this.#peer = peer;
+    this.#due = this.#stalled = false;
+    this.#owner.slots(peer.slots, true);
+    this.#owner.state(this.#connectedAtMs === 0 ? 'connecting' : 'lost');
+  }
+
+  #connected(peer: Peer): void {
+    if (peer !== this.#peer) return;
+    this.#connectedAtMs = performance.now();
+    this.#owner.state('connected');
+  }
+
+  #lost(peer: Peer, reason: string): void {
+    if (peer === this.#next) this.#next = null;
+    if (peer !== this.#peer || this.#over) return;
+    console.info(`Media path lost: ${reason}`);
+    peer.close();
+    this.#peer = null;
+    this.#owner.state('lost');
+    this.#recover();
+  }
+
+  #disagreed(): void {
+    if (!this.#serverAgrees && this.#peer?.connected) this.#lost(this.#peer, 'unknown to the server');
+  }
+
+  /** Makes a new peer, later each time. */
+  #recover(): void {
+    if (this.#connectedAtMs > 0 && performance.now() - this.#connectedAtMs > GOOD_AFTER_MS) this.#failures = 0;
+    const waitMs = RECOVERY_MS[Math.min(this.#failures++, RECOVERY_MS.length - 1)] ?? 0;
+    clearTimeout(this.#recovery);
+    this.#recovery = setTimeout(() => void this.#replace(), waitMs);
+  }
+
+  async #replace(): Promise<void> {
+    // Without signalling there is nobody to offer to: `resumed` or a new join goes on from here.
+    if (this.#over || this.#peer !== null || !this.#owner.up()) return;
+    const peer = await this.#create();
+    if (this.#over || this.#peer !== null) return peer.close();
+    this.#use(peer);
+    this.#due = true;
+    this.#negotiate();
+  }
+
+  #negotiate(): void {
+    if (this.#offering || this.#stalled || !this.#due) return;
+    this.#offering = true;
+    void this.#offerWhileDue().finally(() => {
+      this.#offering = false;
+      if (this.#peer !== null && this.#owner.up()) this.#negotiate();
+    });
+  }
+
+  async #offerWhileDue(): Promise<void> {
+    const peer = this.#peer;
+    if (!this.#due || peer === null || !this.#owner.up()) return;
+    this.#due = false;
+    try {
+      const reply = await this.#owner.send(await peer.offer());
+      if (peer !== this.#peer) return;
+      if (reply.type === 'answer') await this.#answered(peer, reply.sdp);
+      else if (reply.type === 'refused') await this.#refused(peer, reply.code);
+    } catch (error) {
+      this.#lost(peer, `negotiation failed: ${error}`);
+    }
+  }
+
+  async #answered(peer: Peer, sdp: string): Promise<void> {
+    try {
+      await peer.answer(sdp);
+    } catch (error) {
+      return this.#lost(peer, `answer not understood: ${error}`);
+    }
+    if (peer !== this.#peer) return;
+    this.#owner.slots(peer.slots, false);
+    if (this.#due || peer.videoSlots < this.#videoSlots || (this.#screenWanted && !peer.hasScreen)) {
+      // Wanted while the join was under way.
+      peer.grow(this.#videoSlots);
+      if (this.#screenWanted && !peer.hasScreen) await peer.addScreen(this.#owner.tracks());
+      this.#due = true;
+      this.#negotiate();
+    }
+  }
+
+  async #refused(peer: Peer, code: string): Promise<void> {
+    if (code === 'connection-lost' || code === 'timeout') {
+      this.#due = true;
+      this.#stalled = code === 'connection-lost';
+      await peer.takeBack(false);
+      return;
+    }
+    this.#owner.notice(notice('notice.mediaRefused', { code }, 'warn'));
+    if (peer.connected) {
+      await peer.takeBack(true);
+      this.#videoSlots = peer.videoSlots;
+      this.#screenWanted = peer.hasScreen;
+    } else this.#lost(peer, `refused: ${code}`);
+  }
+}

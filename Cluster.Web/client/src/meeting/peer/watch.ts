@@ -1,0 +1,98 @@
+// Looks at the slots of a connection all the time: which pictures are in them, and how loud the voices are.
+
+import { SlotContents } from './contents';
+import { levelOfAmplitude } from './levels';
+import type { Slot } from './lines';
+
+const TICK_MS = 100;
+/** Between looks while something is about to change. */
+const HURRIED_TICK_MS = 30;
+/** How long haste lasts. */
+const HURRY_MS = 2_000;
+/** A voice whose packets stopped this long ago is not heard. */
+const HEARD_WITHIN_MS = 400;
+/** The level of a voice the server names while the browser does not tell how loud it is. */
+const UNTOLD_LEVEL = 0.5;
+
+export interface WatchOwner {
+  slots(): readonly Slot[];
+  /** A screen may stand still for long. */
+  rests(source: number): boolean;
+  /** Heard now, by the server. */
+  speakers(): readonly number[];
+  /** Tracks by source number. */
+  pictures(contents: Record<number, MediaStreamTrack>): void;
+  /** Levels 0..1 of the sources heard now, about ten times a second. */
+  levels(bySource: ReadonlyMap<number, number>): void;
+}
+
+export class Watch {
+  readonly #owner: WatchOwner;
+  #contents = new SlotContents<MediaStreamTrack>();
+  #voices = new SlotContents<RTCRtpReceiver>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #hurryUntilMs = 0;
+  #levelsAtMs = 0;
+
+  constructor(owner: WatchOwner) {
+    this.#owner = owner;
+  }
+
+  /** Starts over, for the slots of another connection. */
+  restart(): void {
+    this.#contents = new SlotContents();
+    this.#voices = new SlotContents();
+    this.hurry();
+  }
+
+  /** Looks more often for a while. */
+  hurry(): void {
+    this.#hurryUntilMs = performance.now() + HURRY_MS;
+    this.#schedule();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const hurried = performance.now() < this.#hurryUntilMs;
+    this.#timer = setTimeout(() => this.#look(), hurried ? HURRIED_TICK_MS : TICK_MS);
+  }
+
+  #look(): void {
+    const nowMs = performance.now();
+    const pictures: Record<number, MediaStreamTrack> = {};
+    for (const { use, transceiver } of this.#owner.slots()) {
+      if (use === 'video') this.#contents.observe(transceiver.receiver.track, sightings(transceiver.receiver), nowMs);
+    }
+    for (const [source, track] of this.#contents.bySource(nowMs, (one) => this.#owner.rests(one)))
+      pictures[source] = track;
+    this.#owner.pictures(pictures);
+    if (nowMs - this.#levelsAtMs >= TICK_MS * 0.9) {
+      this.#levelsAtMs = nowMs;
+      this.#owner.levels(this.#listen(nowMs));
+    }
+    this.#schedule();
+  }
+
+  #listen(nowMs: number): Map<number, number> {
+    for (const { use, transceiver } of this.#owner.slots()) {
+      if (use === 'speech') this.#voices.observe(transceiver.receiver, sightings(transceiver.receiver), nowMs);
+    }
+    const levels = new Map<number, number>();
+    const speakers = this.#owner.speakers();
+    for (const [source, receiver] of this.#voices.bySource(nowMs, () => false, HEARD_WITHIN_MS)) {
+      const told = receiver.getSynchronizationSources()[0]?.audioLevel;
+      const level = told === undefined ? (speakers.includes(source) ? UNTOLD_LEVEL : 0) : levelOfAmplitude(told);
+      if (level > 0) levels.set(source, level);
+    }
+    return levels;
+  }
+}
+
+function sightings(receiver: RTCRtpReceiver): { source: number; timestamp: number }[] {
+  return receiver.getContributingSources();
+}
