@@ -14,11 +14,11 @@ internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, in
     public const int SourcesMax = 64;
 
     /// <summary>How far a packet may lag behind the newest of its source.</summary>
-    public const int ReplayPackets = 1_024;
+    public const int ReplayPackets = SourceIndices.WindowPackets;
 
     private readonly SrtpTransform _transform = SrtpTransform.Create(profile, master);
-    private readonly SourceTable<Source> _rtp = new(sourcesMax);
-    private readonly SourceTable<Source> _rtcp = new(sourcesMax);
+    private readonly SourceTable<SourceIndices> _rtp = new(sourcesMax);
+    private readonly SourceTable<SourceIndices> _rtcp = new(sourcesMax);
     private readonly int _rtpOverheadBytes = SrtpProfiles.RtpOverheadBytes(profile);
     private readonly int _rtcpOverheadBytes = SrtpProfiles.RtcpOverheadBytes(profile);
 
@@ -32,7 +32,7 @@ internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, in
         }
 
         var source = _rtp.Find(header.Ssrc);
-        var index = PacketIndex.Estimate(source?.HighestIndex ?? -1, header.SequenceNumber);
+        var index = PacketIndex.Estimate(source?.Highest ?? -1, header.SequenceNumber);
         var refusal = Check(_rtp, source, index, PacketIndex.Max);
         if (refusal != SrtpVerdict.Ok)
         {
@@ -80,35 +80,20 @@ internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, in
 
     public void Dispose() => _transform.Dispose();
 
-    private static SrtpVerdict Check(SourceTable<Source> table, Source? source, long index, long indexMax) =>
+    private static SrtpVerdict Check(SourceTable<SourceIndices> table, SourceIndices? source, long index, long indexMax) =>
         source is null && table.IsFull ? SrtpVerdict.TooManySources
-        : index < 0 || index > indexMax || (source is not null && source.Seen.Contains(index)) ? SrtpVerdict.Replayed
+        : index < 0 || index > indexMax || (source is not null && source.Contains(index)) ? SrtpVerdict.Replayed
         : SrtpVerdict.Ok;
 
-    private static void Accept(SourceTable<Source> table, Source? source, uint ssrc, long index)
+    private static void Accept(SourceTable<SourceIndices> table, SourceIndices? source, uint ssrc, long index)
     {
         if (source is null)
         {
-            source = new Source();
-            table.Add(ssrc, source);
-            source.Seen.Restart(index);
-            source.HighestIndex = index;
-        }
-        else if (index > source.HighestIndex)
-        {
-            source.Seen.Advance(index);
-            source.HighestIndex = index;
+            table.Add(ssrc, new SourceIndices(index));
         }
         else
         {
-            source.Seen.TrySet(index);
+            source.TryAdd(index);
         }
-    }
-
-    private sealed class Source
-    {
-        public long HighestIndex { get; set; } = -1;
-
-        public ReceivedWindow Seen { get; } = new(ReplayPackets);
     }
 }

@@ -5,8 +5,10 @@ namespace Cluster.Media.Srtp;
 
 /// <summary>Protects what one endpoint is sent (RFC 3711, 3.3 and 3.4). One thread's.</summary>
 /// <remarks>
-/// A sequence number may be sent again, out of order and across a wrap, but only with exactly the same bytes, header
-/// extensions included: its nonce is the same, and two different packets under one nonce give the key away (RFC 7714, 8.4).
+/// Packets may go out of order, also across a wrap. Under AEAD no sequence number is protected twice: two packets with one
+/// nonce give the authentication key away (RFC 7714, 8.4), and a repeat is rarely the same to the byte, since its send time
+/// and its transport-wide number change. Repeats take a stream of their own (RFC 4588). In counter mode with HMAC a repeat
+/// with the same payload does no harm, and is allowed.
 /// </remarks>
 /// <param name="profile">The negotiated profile.</param>
 /// <param name="master">The sending direction's key.</param>
@@ -17,7 +19,8 @@ internal sealed class SrtpSender(SrtpProfile profile, SrtpMasterKey master, int 
     public const int SourcesMax = 256;
 
     private readonly SrtpTransform _transform = SrtpTransform.Create(profile, master);
-    private readonly SourceTable<Source> _sources = new(sourcesMax);
+    private readonly SourceTable<SourceIndices> _sources = new(sourcesMax);
+    private readonly bool _mayRepeat = profile == SrtpProfile.Aes128CmHmacSha1_80;
     private readonly int _rtpOverheadBytes = SrtpProfiles.RtpOverheadBytes(profile);
     private readonly int _rtcpOverheadBytes = SrtpProfiles.RtcpOverheadBytes(profile);
 
@@ -26,7 +29,8 @@ internal sealed class SrtpSender(SrtpProfile profile, SrtpMasterKey master, int 
 
     /// <summary>
     /// Protects the first <paramref name="length"/> bytes in place. Returns the new length, or 0 when refused: no RTP, no room
-    /// for the overhead, one source too many, a number from before the source's first, or keys worn out (2^48 packets).
+    /// for the overhead, one source too many, a number from before the source's first, keys worn out (2^48 packets), or under
+    /// AEAD a repeat, or a packet too far behind to tell (<see cref="SourceIndices.WindowPackets"/>).
     /// </summary>
     public int Protect(Span<byte> buffer, int length)
     {
@@ -36,7 +40,7 @@ internal sealed class SrtpSender(SrtpProfile profile, SrtpMasterKey master, int 
         }
 
         var source = _sources.Find(header.Ssrc);
-        var index = PacketIndex.Estimate(source?.HighestIndex ?? -1, header.SequenceNumber);
+        var index = PacketIndex.Estimate(source?.Highest ?? -1, header.SequenceNumber);
         if (index is < 0 or > PacketIndex.Max)
         {
             return 0;
@@ -49,11 +53,14 @@ internal sealed class SrtpSender(SrtpProfile profile, SrtpMasterKey master, int 
                 return 0;
             }
 
-            source = new Source();
+            source = new SourceIndices(index);
             _sources.Add(header.Ssrc, source);
         }
+        else if (!source.TryAdd(index) && !_mayRepeat)
+        {
+            return 0;
+        }
 
-        source.HighestIndex = Math.Max(source.HighestIndex, index);
         _transform.ProtectRtp(buffer, header.PayloadOffset, length, header.Ssrc, (ulong)index);
         return length + _rtpOverheadBytes;
     }
@@ -72,9 +79,4 @@ internal sealed class SrtpSender(SrtpProfile profile, SrtpMasterKey master, int 
     }
 
     public void Dispose() => _transform.Dispose();
-
-    private sealed class Source
-    {
-        public long HighestIndex { get; set; } = -1;
-    }
 }
