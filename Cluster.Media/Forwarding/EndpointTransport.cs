@@ -121,11 +121,14 @@ internal sealed class EndpointTransport : IDisposable
     /// <summary>A buffer to write the next packet into.</summary>
     public Span<byte> Reserve() => _port.Reserve();
 
-    /// <summary>Protects and queues the RTP packet in the reserved buffer.</summary>
-    public void CommitRtp(int length) => Commit(_sender!.Protect(_port.Reserve(), length));
+    /// <summary>
+    /// Protects and queues the RTP packet in the reserved buffer. False when it may not be sent: the same sequence number
+    /// twice under AEAD would give the key away (RFC 7714 section 8.1).
+    /// </summary>
+    public bool CommitRtp(int length) => Commit(_sender!.Protect(_port.Reserve(), length));
 
     /// <summary>Protects and queues the RTCP packet in the reserved buffer.</summary>
-    public void CommitRtcp(int length) => Commit(_sender!.ProtectRtcp(_port.Reserve(), length));
+    public bool CommitRtcp(int length) => Commit(_sender!.ProtectRtcp(_port.Reserve(), length));
 
     /// <summary>Queues a datagram as it is (DTLS).</summary>
     public void SendPlain(ReadOnlySpan<byte> datagram)
@@ -166,12 +169,14 @@ internal sealed class EndpointTransport : IDisposable
         (_receiver, _sender) = (null, null);
     }
 
-    private void Commit(int length)
+    private bool Commit(int length)
     {
         if (length > 0)
         {
             _port.Commit(length, _remote, _local);
         }
+
+        return length > 0;
     }
 
     private bool Accept(SrtpVerdict verdict) => verdict switch

@@ -89,9 +89,15 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
         }
 
         // 5. Unwrap RTX.
-        if (stream.IsRtx && !TryUnwrap(ref packet, ref header, layer))
+        if (stream.IsRtx)
         {
-            return;
+            // Without an original it is a probe's padding; before its layer is known it repairs nothing.
+            if (layer.Ssrc == 0
+                || !Rtx.TryUnwrap(packet, header, layer.Ssrc, media.PayloadType, out packet)
+                || !RtpHeader.TryParse(packet, out header))
+            {
+                return;
+            }
         }
 
         if (header.PayloadType != media.PayloadType)
@@ -161,23 +167,6 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
         {
             source.Loudness.Note(level, nowUs);
         }
-    }
-
-    /// <summary>RFC 4588 section 4: the original's header fields back, its sequence number from the payload's first two bytes.</summary>
-    private static bool TryUnwrap(ref Span<byte> packet, ref RtpHeader header, Layer layer)
-    {
-        if (layer.Ssrc == 0 || !Rtx.TryReadOriginalSequence(packet.Slice(header.PayloadOffset, header.PayloadBytes), out var original))
-        {
-            // Probe padding, or a retransmission before its layer is known.
-            return false;
-        }
-
-        packet[..header.PayloadOffset].CopyTo(packet[2..]);
-        packet = packet[2..];
-        packet[1] = (byte)((packet[1] & 0x80) | layer.Source.Media.PayloadType);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet[2..], original);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(packet[8..], layer.Ssrc);
-        return RtpHeader.TryParse(packet, out header);
     }
 
     /// <summary>

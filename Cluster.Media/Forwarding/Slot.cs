@@ -145,7 +145,7 @@ internal sealed class Slot
         Octets += (uint)packet.Header.PayloadBytes;
     }
 
-    /// <summary>Sends packet <paramref name="sequence"/> again, by RTX where negotiated (RFC 4588); false when it is not kept any more.</summary>
+    /// <summary>Sends packet <paramref name="sequence"/> again, by RTX where negotiated (RFC 4588); false when it is not kept any more, or may not be sent twice.</summary>
     public bool Retransmit(ushort sequence, long nowUs)
     {
         if (!_owner.Transport.CanSend
@@ -174,8 +174,7 @@ internal sealed class Slot
         var fields = _rewriter.MapAgain(epoch, header, picture);
         var length = Write(
             _owner.Transport.Reserve(), packet, layer.Source, fields, header.Marker, retransmission: Media.RtxPayloadType is not null);
-        _owner.Transport.CommitRtp(length);
-        return true;
+        return _owner.Transport.CommitRtp(length);
     }
 
     /// <summary>This slot's sender report for now; false when there is nothing to report.</summary>
