@@ -47,6 +47,8 @@ internal static class ClientEndpoints
     private static bool IsPage(string path) =>
         path == "/"
         || (!path.AsSpan(1).TrimEnd('/').Contains('/')
+            // The server leaves an encoded slash as it came, and no room's name has one.
+            && !path.Contains("%2f", StringComparison.OrdinalIgnoreCase)
             && !s_reserved.Contains(path.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
             && !s_fileEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
 
