@@ -92,6 +92,7 @@ export class Call {
 
   start(): void {
     this.#store.update((state) => ({ ...state, phase: { at: 'joining' }, media: 'connecting' }));
+    window.addEventListener('pagehide', this.#pageGone);
     this.#signalling.start();
   }
 
@@ -237,7 +238,11 @@ export class Call {
     return participants.find((one) => one.id === self)?.handRaisedAtMs != null;
   }
 
+  /** A closed or reloaded page leaves at once, instead of standing there as "reconnecting". */
+  readonly #pageGone = (): void => this.leave();
+
   #finish(at: 'refused' | 'left', code: string, message: string): void {
+    window.removeEventListener('pagehide', this.#pageGone);
     this.#reminder.stop();
     this.#watch.stop();
     this.#view.forget();

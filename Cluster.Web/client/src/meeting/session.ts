@@ -3,7 +3,6 @@
 import type { NoticeDraft } from '../shared/notices';
 import { writePreferences } from '../shared/preferences';
 import type { RoomSettingsPatch } from '../shared/protocol';
-import { rememberRoom } from '../shared/rooms';
 import { Call } from './call';
 import { Devices } from './devices/devices';
 import type { MeetingSession, MeetingState, Wanted } from './model';
@@ -32,8 +31,6 @@ class Session implements MeetingSession {
       speaker: (id) => void this.#call?.playOn(id),
       notice: (draft) => this.#notice(draft),
     });
-    // A closed or reloaded page leaves at once, instead of standing there as "reconnecting".
-    window.addEventListener('pagehide', () => this.leave());
   }
 
   getState = (): MeetingState => this.#store.get();
@@ -85,11 +82,12 @@ class Session implements MeetingSession {
     this.#call = call;
     call.start();
     await this.#settled();
-    if (this.#store.get().phase.at === 'in') rememberRoom(room);
   }
 
+  /** Also gives the devices back when there is no meeting to leave. */
   leave(): void {
-    this.#call?.leave();
+    if (this.#call === null) this.#devices.release();
+    else this.#call.leave();
   }
 
   startScreen(): Promise<void> {

@@ -36,7 +36,6 @@ export class Devices {
     this.#speaker = remembered.speaker;
     this.microphone = this.#input('microphone', remembered.microphone);
     this.camera = this.#input('camera', remembered.camera);
-    navigator.mediaDevices?.addEventListener?.('devicechange', () => void this.refresh());
   }
 
   /** Opens what is wanted, with one prompt; what isn't is switched off. */
@@ -85,6 +84,8 @@ export class Devices {
 
   /** Reads the menus again. */
   async refresh(): Promise<void> {
+    // Added once, however often; from now on plugging and unplugging shows.
+    navigator.mediaDevices?.addEventListener('devicechange', this.#plugged);
     const inUse = (input: Input) => input.track?.getSettings().deviceId ?? input.chosen;
     const lists = await listDevices({
       microphone: inUse(this.microphone),
@@ -142,7 +143,11 @@ export class Devices {
     this.stopScreen();
     this.microphone.release();
     this.camera.release();
+    this.meter.close();
+    navigator.mediaDevices?.removeEventListener('devicechange', this.#plugged);
   }
+
+  readonly #plugged = (): void => void this.refresh();
 
   #input(kind: InputKind, chosen: string | null): Input {
     const [replaced, lost] =

@@ -2,6 +2,7 @@
 
 const FLOOR_DB = -60;
 const CEILING_DB = -12;
+const GESTURES = ['pointerdown', 'keydown'] as const;
 
 /** A root mean square of samples in -1..1 as a level in 0..1, even to the ear. */
 export function levelOfRms(rms: number): number {
@@ -33,6 +34,14 @@ export class Meter {
     this.#source.connect(this.#analyser);
   }
 
+  /** Gives everything back; the next `attach` starts again. */
+  close(): void {
+    this.attach(null);
+    for (const name of GESTURES) document.removeEventListener(name, this.#resume, { capture: true });
+    void this.#context?.close();
+    this.#context = this.#analyser = null;
+  }
+
   /** 0..1; 0 without a microphone and while the browser waits for a first click. */
   level(): number {
     if (this.#analyser === null || this.#source === null) return 0;
@@ -51,9 +60,12 @@ export class Meter {
     this.#analyser.fftSize = 1024;
     this.#samples = new Float32Array(this.#analyser.fftSize);
     // Where sound needs a gesture first, the next one starts the meter too.
-    const resume = () => void context.resume().catch(() => undefined);
-    for (const name of ['pointerdown', 'keydown'] as const) document.addEventListener(name, resume, { capture: true });
-    resume();
+    for (const name of GESTURES) document.addEventListener(name, this.#resume, { capture: true });
+    this.#resume();
     return context;
   }
+
+  readonly #resume = (): void => {
+    if (this.#context?.state === 'suspended') void this.#context.resume().catch(() => undefined); // The next gesture may do.
+  };
 }

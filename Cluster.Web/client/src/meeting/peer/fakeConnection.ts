@@ -11,14 +11,23 @@ export class FakeTransceiver {
   mid: string | null = null;
   stopped = false;
   readonly sender = new FakeSender();
-  readonly receiver: { track: object; transport: { state: string; onstatechange: (() => void) | null } };
+  /** What `getContributingSources()` gives. */
+  contributing: { source: number; timestamp: number }[] = [];
+  /** What `getSynchronizationSources()` gives. */
+  synchronization: { source: number; timestamp: number; audioLevel?: number }[] = [];
+  readonly receiver;
 
   constructor(
     readonly kind: string,
     readonly direction: string,
-    transport: FakeTransceiver['receiver']['transport'],
+    transport: FakeConnection['transport'],
   ) {
-    this.receiver = { track: {}, transport };
+    this.receiver = {
+      track: { kind, of: 'receiver' },
+      transport,
+      getContributingSources: () => this.contributing,
+      getSynchronizationSources: () => this.synchronization,
+    };
   }
 
   stop(): void {

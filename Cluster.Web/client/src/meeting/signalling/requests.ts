@@ -3,8 +3,8 @@
 import type { ServerMessage } from '../../shared/protocol';
 import type { ServerMessageOf } from './messages';
 
-/** Time for an answer. */
-export const REQUEST_TIMEOUT_MS = 10_000;
+/** Time for an answer; longer than the server gives itself, so that its word comes first. */
+export const REQUEST_TIMEOUT_MS = 12_000;
 
 /** How a request ended. Own codes: `timeout`, `connection-lost`. */
 export type Reply = ServerMessageOf<'answer'> | ServerMessageOf<'done'> | ServerMessageOf<'refused'>;

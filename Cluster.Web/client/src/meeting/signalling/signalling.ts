@@ -7,10 +7,10 @@ import { type ClientMessageOf, PROTOCOL_VERSION, type ServerMessageOf } from './
 import { type Lasting, Outbox } from './outbox';
 import { type Reply, Requests } from './requests';
 
-/** For the reply to `join` or `resume`. */
-export const JOIN_TIMEOUT_MS = 10_000;
+/** For the reply to `join` or `resume`; longer than the server gives itself. */
+export const JOIN_TIMEOUT_MS = 12_000;
 /** A first join gives up after this long; a broken one never does. */
-export const FIRST_JOIN_PATIENCE_MS = 12_000;
+export const FIRST_JOIN_PATIENCE_MS = 15_000;
 /** Refusals that time may heal. */
 const PASSING = new Set(['try-again', 'storage-unavailable']);
 /** Ends that are the server's trouble and not the meeting's: come back. */
