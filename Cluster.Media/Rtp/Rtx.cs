@@ -17,7 +17,7 @@ internal static class Rtx
     /// payload moving. <paramref name="original"/> is the packet, a part of <paramref name="packet"/>. False when nothing is repeated.
     /// </summary>
     public static bool TryUnwrap(
-        Span<byte> packet, in RtpHeader header, uint mediaSsrc, byte mediaPayloadType, out Span<byte> original)
+        Span<byte> packet, scoped in RtpHeader header, uint mediaSsrc, byte mediaPayloadType, out Span<byte> original)
     {
         original = default;
         if (header.PayloadBytes < HeaderBytes || header.PayloadOffset + header.PayloadBytes > packet.Length)
