@@ -51,6 +51,9 @@ public sealed record ActorsSettings
     /// <summary>Lines of chat a meeting remembers.</summary>
     public int ChatHistoryLines { get; init; } = 500;
 
+    /// <summary>Characters (UTF-16) of all lines that a meeting remembers: one join's answer carries them.</summary>
+    public int ChatHistoryChars { get; init; } = 100_000;
+
     /// <summary>Characters (UTF-16) in a line of chat.</summary>
     public int ChatLineChars { get; init; } = 4000;
 
@@ -65,6 +68,9 @@ public sealed record ActorsSettings
 
     /// <summary>Characters (UTF-16) in a password.</summary>
     public int PasswordChars { get; init; } = 256;
+
+    /// <summary>Fewest characters (UTF-16) in an account's password. A room's may be short: it is passed on by word of mouth.</summary>
+    public int AccountPasswordCharsMin { get; init; } = 8;
 
     /// <summary>Wrong passwords, for one room or one account, before each further try has to wait.</summary>
     public int PasswordFreeAttempts { get; init; } = 10;

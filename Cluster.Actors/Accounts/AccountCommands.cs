@@ -5,19 +5,14 @@ namespace Cluster.Actors.Accounts;
 /// <summary>What may be asked of an account; each is answered by an <see cref="AccountReply"/>. Login names are resolved by <see cref="AccountDirectory"/>.</summary>
 public abstract record AccountCommand(AccountId Account) : IParleyMessage
 {
+    /// <summary>What it is and whose: never what it holds, for passwords and names are not for logs.</summary>
+    public sealed override string ToString() => $"{GetType().Name} {Account}";
+
     /// <summary>Creates the account, whose id is new and random: answered by <see cref="AccountReply.Created"/>.</summary>
-    public sealed record Create(AccountId Account, AccountName Login, string Name, string Password) : AccountCommand(Account)
-    {
-        /// <inheritdoc/>
-        public override string ToString() => $"Create {Account}";
-    }
+    public sealed record Create(AccountId Account, AccountName Login, string Name, string Password) : AccountCommand(Account);
 
     /// <summary>Checks a password: answered by <see cref="AccountReply.Verified"/> or a refusal that does not say which part was wrong.</summary>
-    public sealed record Verify(AccountId Account, string Password) : AccountCommand(Account)
-    {
-        /// <inheritdoc/>
-        public override string ToString() => $"Verify {Account}";
-    }
+    public sealed record Verify(AccountId Account, string Password) : AccountCommand(Account);
 
     /// <summary>Bars the account from logging in: answered by <see cref="AccountReply.Done"/>.</summary>
     public sealed record Disable(AccountId Account) : AccountCommand(Account);

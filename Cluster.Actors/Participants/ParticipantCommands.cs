@@ -9,6 +9,9 @@ namespace Cluster.Actors.Participants;
 /// </summary>
 public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
 {
+    /// <summary>What it is and whose: never what it holds, for passwords, tokens and words are not for logs.</summary>
+    public sealed override string ToString() => $"{GetType().Name} {Key}";
+
     /// <summary>
     /// Enters the room: answered by <see cref="ParticipantNotice.Joined"/> or <see cref="ParticipantNotice.Refused"/>.
     /// The key's participant part is new and random, made by the edge. <paramref name="Request"/> is echoed.

@@ -10,6 +10,9 @@ public abstract record ParticipantNotice : IParleyMessage
     {
     }
 
+    /// <summary>What it is: never what it holds, for tokens and words are not for logs.</summary>
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary>In the meeting. <paramref name="AnswerSdp"/> is null when resumed.</summary>
     /// <param name="Sources">Own sources as numbered by the room.</param>
     /// <param name="Participants">Everyone, oneself included.</param>

@@ -1,0 +1,195 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using Cluster.Actors.Limits;
+using Cluster.Actors.Meetings;
+using Cluster.Actors.Rooms;
+using Cluster.Actors.Sharding;
+using Cluster.Media;
+
+namespace Cluster.Actors.Bridges;
+
+/// <summary>
+/// Owns one bridge of this node's media plane and the endpoints on it: opens it with the first offer, closes it with
+/// itself. It knows participants by their ids and passes on what the packets' side says about them.
+/// </summary>
+internal sealed class BridgeActor : ReceiveActor
+{
+    private readonly BridgeKey key;
+    private readonly IMediaPlane media;
+    private readonly BridgeServices services;
+    private readonly ActorTimer<Alarm> timer;
+    private readonly Dictionary<string, Endpoint> endpoints = [];
+    private BridgeId? bridge;
+    private long lastEndpoint;
+
+    public BridgeActor(BridgeKey key, BridgeServices services)
+    {
+        this.key = key;
+        this.services = services;
+        media = services.Media;
+        timer = new ActorTimer<Alarm>(services.Time, Self);
+        Receive<BridgeCommand.Negotiate>(OnNegotiate);
+        Receive<Negotiated>(OnNegotiated);
+        Receive<BridgeCommand.SetView>(OnSetView);
+        Receive<BridgeCommand.SetMuted>(OnSetMuted);
+        Receive<BridgeCommand.CloseEndpoint>(it => Close(it.Participant));
+        Receive<BridgeCommand.Close>(_ => Passivate());
+        Receive<Happened>(it => OnHappened(it.Event));
+        Receive<ActorTimer<Alarm>.Rang>(rang => OnIdle(timer.IsDue(rang)));
+        Receive<StopEntity>(_ => Context.Stop(Self));
+    }
+
+    private enum Alarm
+    {
+        Idle,
+    }
+
+    protected override void PreStart() => timer.Start(Alarm.Idle, services.Settings.AdmissionTimeout);
+
+    protected override void PostStop()
+    {
+        timer.Stop();
+        if (bridge is { } open)
+        {
+            media.CloseBridge(open);
+        }
+
+        foreach (var endpoint in endpoints.Values)
+        {
+            endpoint.Entity.Tell(new BridgeNotice.EndpointLost("bridge-lost"));
+        }
+    }
+
+    private void OnNegotiate(BridgeCommand.Negotiate offer)
+    {
+        if (!endpoints.TryGetValue(offer.Participant, out var endpoint))
+        {
+            if (endpoints.Count >= services.Settings.ParticipantsLimit)
+            {
+                Sender.Tell(new BridgeReply.Refused(offer.Request, "room-full", "The bridge has no place left."));
+                return;
+            }
+
+            endpoint = new Endpoint(new EndpointId(Open(), ++lastEndpoint), Sender);
+            endpoints.Add(offer.Participant, endpoint);
+        }
+
+        var from = Sender;
+        var id = endpoint.Id;
+        List<SourceBinding> sources =
+            [.. offer.Sources.Select(source => new SourceBinding(source.Mid, source.Kind, new SourceNumber(source.Number), source.Muted))];
+        media.NegotiateAsync(new EndpointOffer(id, offer.Sdp, sources, offer.Slots)).PipeTo(
+            Self,
+            success: result => new Negotiated(offer, from, id, result),
+            failure: error => new Negotiated(offer, from, id, null, error));
+    }
+
+    private void OnNegotiated(Negotiated it)
+    {
+        switch (it.Result)
+        {
+            case NegotiationResult.Answered answered:
+                List<SourceInfo> sources = [.. it.Offer.Sources.Select(source => new SourceInfo(source.Number, source.Kind))];
+                it.From.Tell(new BridgeReply.Answered(it.Offer.Request, answered.Sdp, sources));
+                break;
+            case NegotiationResult.Refused refused:
+                it.From.Tell(new BridgeReply.Refused(it.Offer.Request, refused.Code, refused.Message));
+                break;
+            default:
+                Context.GetLogger().Error(it.Error, "Bridge {Bridge} could not negotiate with {Participant}", key, it.Offer.Participant);
+                it.From.Tell(new BridgeReply.Refused(it.Offer.Request, "try-again", "The media server failed. Try again."));
+                break;
+        }
+
+        // It left while this was under way: what the media plane may have made after the close goes too.
+        if (!endpoints.TryGetValue(it.Offer.Participant, out var endpoint) || endpoint.Id != it.Endpoint)
+        {
+            media.CloseEndpoint(it.Endpoint);
+        }
+    }
+
+    private void OnSetView(BridgeCommand.SetView it)
+    {
+        if (endpoints.TryGetValue(it.Participant, out var endpoint))
+        {
+            media.SetView(endpoint.Id, [.. it.Wanted.Select(wanted => new ViewEntry(new SourceNumber(wanted.Source), wanted.Height))]);
+        }
+    }
+
+    private void OnSetMuted(BridgeCommand.SetMuted it)
+    {
+        if (bridge is not { } open)
+        {
+            return;
+        }
+
+        foreach (var source in it.Muted)
+        {
+            media.SetSourceMuted(open, new SourceNumber(source), true);
+        }
+
+        foreach (var source in it.Heard)
+        {
+            media.SetSourceMuted(open, new SourceNumber(source), false);
+        }
+    }
+
+    private void OnHappened(MediaEvent happened)
+    {
+        switch (happened)
+        {
+            case MediaEvent.EndpointConnected it when Find(it.Endpoint) is { Value: { } endpoint }:
+                endpoint.Entity.Tell(new BridgeNotice.EndpointConnected());
+                break;
+            case MediaEvent.EndpointLost it when Find(it.Endpoint) is { Key: { } participant, Value: { } endpoint }:
+                Close(participant);
+                endpoint.Entity.Tell(new BridgeNotice.EndpointLost(it.Reason));
+                break;
+            case MediaEvent.SpeakersChanged it:
+                services.Rooms.Tell(new RoomCommand.SpeakersHeard(key.Room, key, [.. it.Loudest.Select(source => source.Value)]));
+                break;
+        }
+    }
+
+    private KeyValuePair<string, Endpoint> Find(long number) => endpoints.FirstOrDefault(entry => entry.Value.Id.Number == number);
+
+    private void Close(string participant)
+    {
+        if (endpoints.Remove(participant, out var endpoint))
+        {
+            media.CloseEndpoint(endpoint.Id);
+        }
+
+        if (endpoints.Count == 0)
+        {
+            timer.Start(Alarm.Idle, services.Settings.RoomIdle);
+        }
+    }
+
+    // The room closes its bridges; this is for one whose room was lost.
+    private void OnIdle(bool due)
+    {
+        if (due && endpoints.Count == 0)
+        {
+            Passivate();
+        }
+    }
+
+    private static void Passivate() => Context.Parent.Tell(new Passivate(StopEntity.Instance));
+
+    private BridgeId Open()
+    {
+        var self = Self;
+        bridge ??= media.OpenBridge(happened => self.Tell(new Happened(happened), ActorRefs.NoSender));
+        return bridge.Value;
+    }
+
+    private sealed record Endpoint(EndpointId Id, IActorRef Entity);
+
+    private sealed record Happened(MediaEvent Event) : INoSerializationVerificationNeeded;
+
+    private sealed record Negotiated(
+        BridgeCommand.Negotiate Offer, IActorRef From, EndpointId Endpoint, NegotiationResult? Result, Exception? Error = null)
+        : INoSerializationVerificationNeeded;
+}

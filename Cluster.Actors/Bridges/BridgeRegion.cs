@@ -1,0 +1,32 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Cluster.Actors.Rooms;
+using Cluster.Actors.Sharding;
+using Cluster.Media;
+
+namespace Cluster.Actors.Bridges;
+
+/// <summary>The region of bridges: entity id is <c>shard:room:ordinal</c>, the shard its first part.</summary>
+internal static class BridgeRegion
+{
+    /// <summary>The region's name in the cluster; never changes.</summary>
+    public const string TypeName = "bridge";
+
+    /// <summary>Reads bridges' messages.</summary>
+    public static EntityExtractor Extractor(int shards) => new(
+        message => message is BridgeCommand { Bridge: { Room.Value.Length: > 0 } key } && key.Shard < shards ? key.ToString() : null,
+        entity => BridgeKey.TryParse(entity, out var key) ? key.Shard.ToString(CultureInfo.InvariantCulture) : "0");
+
+    /// <summary>Starts the region on this node, whose media plane is <paramref name="media"/>.</summary>
+    public static AkkaConfigurationBuilder AddBridges(
+        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, IMediaPlane media) =>
+        builder.WithShardRegion<BridgeActor>(
+            TypeName,
+            (_, registry, _) => entity => BridgeKey.TryParse(entity, out var key)
+                ? Props.Create(() => new BridgeActor(key, new BridgeServices(settings, time, media, registry.Get<RoomActor>())))
+                : Props.Create<ProbeActor>(),
+            Extractor(settings.BridgeShards),
+            RegionOptions.Create());
+}

@@ -1,0 +1,7 @@
+using Akka.Actor;
+using Cluster.Media;
+
+namespace Cluster.Actors.Bridges;
+
+/// <summary>What a bridge needs from its surroundings.</summary>
+internal sealed record BridgeServices(ActorsSettings Settings, TimeProvider Time, IMediaPlane Media, IActorRef Rooms);

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Cluster.Media;
+
+namespace Cluster.Actors.Meetings;
+
+/// <summary>
+/// A meeting as it stands. Pure: <see cref="MeetingDecisions"/> says what happens, <see cref="Apply(MeetingEvent)"/> makes it so,
+/// and neither reads a clock.
+/// </summary>
+internal sealed record MeetingState
+{
+    /// <summary>A room in which nobody ever was.</summary>
+    public static readonly MeetingState Empty = new();
+
+    /// <summary>Who is in.</summary>
+    public ImmutableDictionary<string, Member> Members { get; private init; } = ImmutableDictionary<string, Member>.Empty;
+
+    /// <summary>Who has a place and is not in yet.</summary>
+    public ImmutableDictionary<string, Reservation> Reservations { get; private init; } = ImmutableDictionary<string, Reservation>.Empty;
+
+    /// <summary>The chat, oldest first; <see cref="Trim"/> bounds it.</summary>
+    public ImmutableQueue<ChatLine> Chat { get; private init; } = [];
+
+    /// <summary>Lines in <see cref="Chat"/>.</summary>
+    public int ChatLines { get; private init; }
+
+    /// <summary>Characters (UTF-16) in <see cref="Chat"/>.</summary>
+    public int ChatChars { get; private init; }
+
+    /// <summary>The number of the last line said; 0 before the first.</summary>
+    public long LastLine { get; private init; }
+
+    /// <summary>Who is heard, loudest first.</summary>
+    public IReadOnlyList<uint> Speakers { get; private init; } = [];
+
+    /// <summary>When the first one came in, Unix time in milliseconds; 0 before.</summary>
+    public long StartedAtMs { get; private init; }
+
+    /// <summary>Counts the meetings of this room while it is in memory, from 1.</summary>
+    public long Number { get; private init; } = 1;
+
+    /// <summary>The first source number that was never given.</summary>
+    public uint NextSource { get; private init; } = 1;
+
+    /// <summary>How many came in so far.</summary>
+    public long Entries { get; private init; }
+
+    /// <summary>Whether nobody is in and nobody has a place.</summary>
+    public bool IsEmpty => Members.IsEmpty && Reservations.IsEmpty;
+
+    /// <summary>Places taken or promised.</summary>
+    public int Places => Members.Count + Reservations.Count;
+
+    /// <summary>The state after these events.</summary>
+    public MeetingState Apply(IEnumerable<MeetingEvent> events) => events.Aggregate(this, (state, happened) => state.Apply(happened));
+
+    /// <summary>The state after an event.</summary>
+    public MeetingState Apply(MeetingEvent happened) => happened switch
+    {
+        MeetingEvent.Reserved it => this with
+        {
+            Reservations = Reservations.Add(it.Participant, it.Place),
+            NextSource = it.Place.FirstSource + SourceNumbers.BlockSize,
+        },
+        MeetingEvent.Unreserved it => this with { Reservations = Reservations.Remove(it.Participant) },
+        MeetingEvent.Entered it => Enter(it, Reservations[it.Participant]),
+        MeetingEvent.Left it => this with { Members = Members.Remove(it.Participant) },
+        MeetingEvent.RoleGiven it => Change(it.Participant, info => info with { Role = it.Role }),
+        MeetingEvent.PresenceChanged it => Change(it.Participant, info => info with { Presence = it.Presence }),
+        MeetingEvent.DevicesChanged it => Change(it.Participant, info => info with { Devices = it.Devices }),
+        MeetingEvent.PublishedChanged it => Change(
+            it.Participant, info => info with { Sources = SourcesOf(Members[it.Participant].FirstSource, it.Published) }),
+        MeetingEvent.HandChanged it => Change(it.Participant, info => info with { HandRaisedAtMs = it.RaisedAtMs }),
+        MeetingEvent.Renamed it => Change(it.Participant, info => info with { Name = it.Name }),
+        MeetingEvent.LineSaid it => this with
+        {
+            Chat = Chat.Enqueue(it.Line),
+            ChatLines = ChatLines + 1,
+            ChatChars = ChatChars + it.Line.Text.Length,
+            LastLine = it.Line.Number,
+        },
+        MeetingEvent.SpeakersChanged it => this with { Speakers = it.Sources },
+        MeetingEvent.Ended => new MeetingState { Number = Number + 1, NextSource = NextSource, Entries = Entries },
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The same with no more of the chat than so many lines and characters.</summary>
+    public MeetingState Trim(int linesMax, int charsMax)
+    {
+        var trimmed = this;
+        while (trimmed.ChatLines > 0 && (trimmed.ChatLines > linesMax || trimmed.ChatChars > charsMax))
+        {
+            var chat = trimmed.Chat.Dequeue(out var oldest);
+            trimmed = trimmed with
+            {
+                Chat = chat,
+                ChatLines = trimmed.ChatLines - 1,
+                ChatChars = trimmed.ChatChars - oldest.Text.Length,
+            };
+        }
+
+        return trimmed;
+    }
+
+    /// <summary>The chat after a line, as one participant may see it: what is for everyone, and what it said or was told alone.</summary>
+    public IReadOnlyList<ChatLine> ChatFor(string participant, long after) =>
+        [.. Chat.Where(line => line.Number > after && (line.To is null || line.To == participant || line.From == participant))];
+
+    private static IReadOnlyList<SourceInfo> SourcesOf(uint first, IReadOnlyList<SourceKind> kinds) =>
+        [.. kinds.Distinct().Order().Select(kind => new SourceInfo(SourceNumbers.Of(first, kind), kind))];
+
+    private MeetingState Enter(MeetingEvent.Entered it, Reservation place)
+    {
+        var info = new ParticipantInfo(
+            it.Participant, place.Name, it.Role, Presence.Present, place.Devices, SourcesOf(place.FirstSource, it.Published), it.AtMs, null);
+        return this with
+        {
+            Reservations = Reservations.Remove(it.Participant),
+            Members = Members.Add(it.Participant, new Member(info, place.FirstSource, Entries)),
+            Entries = Entries + 1,
+            StartedAtMs = StartedAtMs == 0 ? it.AtMs : StartedAtMs,
+        };
+    }
+
+    private MeetingState Change(string participant, Func<ParticipantInfo, ParticipantInfo> change)
+    {
+        var member = Members[participant];
+        return this with { Members = Members.SetItem(participant, member with { Info = change(member.Info) }) };
+    }
+}

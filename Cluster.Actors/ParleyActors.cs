@@ -1,0 +1,87 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Akka.Persistence.Sql;
+using Akka.Persistence.Sql.Config;
+using Akka.Remote.Hosting;
+using Cluster.Actors.Accounts;
+using Cluster.Actors.Bridges;
+using Cluster.Actors.Participants;
+using Cluster.Actors.Rooms;
+using Cluster.Actors.Security;
+using Cluster.Actors.Sharding;
+using Cluster.Actors.Storage;
+using Cluster.Media;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cluster.Actors;
+
+/// <summary>Puts the control plane of a node into a host.</summary>
+public static class ParleyActors
+{
+    /// <summary>
+    /// Adds the actor system with its four regions and the database behind them; the container must hold an
+    /// <see cref="IMediaPlane"/>. What the edge uses can be resolved once the host has started:
+    /// <see cref="ParleyRegions"/>, <see cref="AccountDirectory"/>, <see cref="RegionHealth"/>.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">At the host's start: the database cannot be opened.</exception>
+    public static IServiceCollection AddParleyActors(this IServiceCollection services, ActorsSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new ParleyStore(settings.Store));
+        services.AddSingleton(_ => new PasswordHashing(settings.PasswordIterations));
+        services.AddSingleton(provider => provider.GetRequiredService<ParleyStore>().Accounts);
+        services.AddHostedService<StorePreparation>();
+        services.AddAkka(settings.SystemName, (builder, provider) => builder
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+            })
+            .AddParley(
+                settings,
+                provider.GetRequiredService<ParleyStore>(),
+                provider.GetRequiredService<PasswordHashing>(),
+                provider.GetRequiredService<IMediaPlane>(),
+                provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<RegionHealth>();
+        return services;
+    }
+
+    private static void AddParley(
+        this AkkaConfigurationBuilder builder,
+        ActorsSettings settings,
+        ParleyStore store,
+        PasswordHashing passwords,
+        IMediaPlane media,
+        TimeProvider time)
+    {
+        builder
+            .AddHocon(ParleyHocon.Create(store), HoconAddMode.Prepend)
+            .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
+            .AddSetup(new DataOptionsSetup(store.JournalOptions))
+            .WithRemoting(new RemoteOptions { HostName = settings.NodeHost, Port = settings.NodePort })
+            .WithClustering(new ClusterOptions { SeedNodes = [.. settings.SeedNodes], Roles = ["media"] })
+            .AddBridges(settings, time, media)
+            .AddRooms(settings, time, passwords)
+            .AddParticipants(settings, time)
+            .AddAccounts(settings, time, passwords, store.Accounts)
+            .AddStartup((system, _) => JoinSelf(system, settings));
+    }
+
+    // With no one to join, a node is its own first seed: its port may be known only now.
+    private static void JoinSelf(ActorSystem system, ActorsSettings settings)
+    {
+        if (settings.SeedNodes.Count == 0)
+        {
+            var cluster = AkkaCluster.Get(system);
+            cluster.Join(cluster.SelfAddress);
+        }
+    }
+
+    private static ParleyRegions Regions(IReadOnlyActorRegistry registry) => new(
+        registry.Get<RoomActor>(), registry.Get<ParticipantActor>(), registry.Get<BridgeActor>(), registry.Get<AccountActor>());
+}

@@ -1,0 +1,207 @@
+using Akka.Actor;
+using Cluster.Actors.Bridges;
+using Cluster.Actors.Limits;
+using Cluster.Actors.Meetings;
+using Cluster.Actors.Rooms;
+using Cluster.Actors.Text;
+using Cluster.Media;
+
+namespace Cluster.Actors.Participants;
+
+/// <content>In the meeting: the client's wishes go to room and bridge, and what those say goes to the client.</content>
+internal sealed partial class ParticipantActor
+{
+    private const int PictureHeightMax = 4320;
+
+    private IReadOnlyList<SourceInfo> sources = [];
+    private bool mediaConnected;
+    private string? resuming;
+
+    private void Present()
+    {
+        Receive<ParticipantCommand.Resume>(OnResume);
+        Receive<ParticipantCommand.ConnectionLost>(_ => OnLost(Sender));
+        Receive<Terminated>(it => OnLost(it.ActorRef));
+        Receive<ParticipantCommand>(command => Sender.Equals(connection), OnCommand);
+        Receive<ParticipantCommand>(command =>
+            Refuse(Sender, RequestOf(command), "not-allowed", "This connection was replaced by a newer one."));
+        Receive<RoomReply.Viewed>(OnLooked);
+        Receive<RoomReply.NotIn>(it => End(it.Code, it.Message));
+        Receive<RoomReply.Admitted>(_ => { });
+        Receive<ParticipantNotice>(PassOn);
+        Receive<BridgeReply.Answered>(OnAnswered);
+        Receive<BridgeReply.Refused>(it => Refuse(connection, it.Request, it.Code, it.Message));
+        Receive<BridgeNotice.EndpointConnected>(_ => OnMedia(true, null));
+        Receive<BridgeNotice.EndpointLost>(it => OnMedia(false, it.Reason));
+        ReceiveEnd();
+    }
+
+    private void OnCommand(ParticipantCommand command)
+    {
+        switch (command)
+        {
+            case ParticipantCommand.Renegotiate it:
+                Renegotiate(it);
+                break;
+            case ParticipantCommand.View it:
+                SetView(it);
+                break;
+            case ParticipantCommand.SetDevices { Devices: { } now }:
+                SetDevices(now);
+                break;
+            case ParticipantCommand.Say it:
+                Say(it);
+                break;
+            case ParticipantCommand.RaiseHand it:
+                services.Rooms.Tell(new RoomCommand.RaiseHand(room, key.Participant, it.Raised));
+                break;
+            case ParticipantCommand.Rename it when PlainText.Line(it.Name, settings.NameChars) is { } name:
+                services.Rooms.Tell(new RoomCommand.Rename(room, key.Participant, it.Request, name));
+                break;
+            case ParticipantCommand.Rename it:
+                Refuse(connection, it.Request, "bad-request", $"A name has 1 to {settings.NameChars} characters.");
+                break;
+            case ParticipantCommand.ChangeRoom { Patch: not null } it:
+                services.Rooms.Tell(new RoomCommand.Change(room, key.Participant, it.Request, it.Patch));
+                break;
+            case ParticipantCommand.Leave:
+                End("left", "You left.");
+                break;
+            default:
+                Refuse(connection, RequestOf(command), "bad-request", "This is not possible now.");
+                break;
+        }
+    }
+
+    private void Renegotiate(ParticipantCommand.Renegotiate it)
+    {
+        if (OfferCheck.Problem(it.Media, settings) is { } problem)
+        {
+            Refuse(connection, it.Request, "bad-request", problem);
+        }
+        else if (bridge is { } open)
+        {
+            services.Bridges.Tell(new BridgeCommand.Negotiate(
+                open, key.Participant, it.Request, it.Media.Sdp, OfferCheck.Bind(it.Media, firstSource, devices), it.Media.Slots));
+        }
+    }
+
+    private void OnAnswered(BridgeReply.Answered it)
+    {
+        sources = it.Sources;
+        connection.Tell(new ParticipantNotice.Answered(it.Request, it.Sdp, it.Sources));
+        services.Rooms.Tell(new RoomCommand.Publish(room, key.Participant, [.. it.Sources.Select(source => source.Kind)]));
+
+        // A device may have been switched while the offer was under way, before the bridge knew the source.
+        Mute();
+    }
+
+    private void SetView(ParticipantCommand.View it)
+    {
+        if (it.Wanted is null || it.Wanted.Count > settings.ViewMax || it.Wanted.Any(wanted => wanted is null or { Source: 0 } or { Height: < 1 }))
+        {
+            Refuse(connection, "", "bad-request", $"A view has at most {settings.ViewMax} pictures, each of a source and a height.");
+        }
+        else if (bridge is { } open)
+        {
+            services.Bridges.Tell(new BridgeCommand.SetView(
+                open, key.Participant, [.. it.Wanted.Select(wanted => wanted with { Height = Math.Min(wanted.Height, PictureHeightMax) })]));
+        }
+    }
+
+    private void SetDevices(DeviceState now)
+    {
+        if (now != devices)
+        {
+            devices = now;
+            Mute();
+            services.Rooms.Tell(new RoomCommand.SetDevices(room, key.Participant, now));
+        }
+    }
+
+    private void Mute()
+    {
+        if (bridge is { } open && sources.Count > 0)
+        {
+            var muted = sources.ToLookup(source => SourceNumbers.IsMuted(source.Kind, devices), source => source.Number);
+            services.Bridges.Tell(new BridgeCommand.SetMuted(open, [.. muted[true]], [.. muted[false]]));
+        }
+    }
+
+    private void Say(ParticipantCommand.Say it)
+    {
+        if (PlainText.Lines(it.Text, settings.ChatLineChars) is not { } text)
+        {
+            Refuse(connection, it.Request, "bad-request", $"A line of chat has 1 to {settings.ChatLineChars} characters.");
+        }
+        else if (chatRate.TryPass(services.Time.GetUtcNow()) is not { } counted)
+        {
+            Refuse(connection, it.Request, "too-many-attempts", "That is a lot of lines. Wait a moment.");
+        }
+        else
+        {
+            chatRate = counted;
+            services.Rooms.Tell(new RoomCommand.Say(room, key.Participant, it.Request, text, it.To));
+        }
+    }
+
+    private void OnResume(ParticipantCommand.Resume it)
+    {
+        if (!token.Matches(it.ResumeToken))
+        {
+            Refuse(Sender, it.Request, "resume-unknown", "This session is over. Join again.");
+            return;
+        }
+
+        if (!connection.Equals(Sender))
+        {
+            connection.Tell(new ParticipantNotice.Ended("replaced", "This session goes on in a newer connection."));
+            Connect(Sender);
+        }
+
+        if (timer.IsRunning(Alarm.Grace))
+        {
+            timer.Cancel(Alarm.Grace);
+            services.Rooms.Tell(new RoomCommand.SetPresence(room, key.Participant, Presence.Present));
+        }
+
+        resuming = it.Request;
+        services.Rooms.Tell(new RoomCommand.Look(room, key.Participant, it.Request, it.ChatSeen));
+    }
+
+    private void OnLooked(RoomReply.Viewed it)
+    {
+        if (it.Request == resuming)
+        {
+            resuming = null;
+            connection.Tell(JoinedNotice(it.Request, it.View, null, resumed: true));
+        }
+    }
+
+    private void OnLost(IActorRef who)
+    {
+        if (who.Equals(connection) && !timer.IsRunning(Alarm.Grace))
+        {
+            resuming = null;
+            timer.Start(Alarm.Grace, settings.ResumeGrace);
+            services.Rooms.Tell(new RoomCommand.SetPresence(room, key.Participant, Presence.Reconnecting));
+        }
+    }
+
+    // Until a resuming client has its picture of the meeting, changes to it are in that picture already.
+    private void PassOn(ParticipantNotice notice)
+    {
+        var part = notice is ParticipantNotice.RosterChanged or ParticipantNotice.SpeakersChanged
+            or ParticipantNotice.Said or ParticipantNotice.RoomChanged;
+        if (resuming is null || !part)
+        {
+            connection.Tell(notice);
+        }
+    }
+
+    private void OnMedia(bool connected, string? reason)
+    {
+        mediaConnected = connected;
+        connection.Tell(new ParticipantNotice.MediaState(connected, reason));
+    }
+}

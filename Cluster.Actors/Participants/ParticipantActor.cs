@@ -1,0 +1,166 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Cluster.Actors.Bridges;
+using Cluster.Actors.Limits;
+using Cluster.Actors.Meetings;
+using Cluster.Actors.Rooms;
+using Cluster.Actors.Security;
+using Cluster.Actors.Sharding;
+
+namespace Cluster.Actors.Participants;
+
+/// <summary>
+/// One person's session in a room: it outlives the sockets that person comes with, and stands between them and the
+/// room and bridge. It is <i>absent</i> until somebody joins, <i>joining</i> while room and bridge are asked,
+/// <i>present</i> until it leaves or its grace period is over; then it stops.
+/// </summary>
+internal sealed partial class ParticipantActor : ReceiveActor
+{
+    private readonly ParticipantKey key;
+    private readonly RoomName room;
+    private readonly ParticipantServices services;
+    private readonly ActorsSettings settings;
+    private readonly ActorTimer<Alarm> timer;
+    private readonly ResumeToken token = ResumeToken.New();
+    private IActorRef connection = ActorRefs.Nobody;
+    private Stage stage = Stage.Absent;
+    private RateWindow chatRate;
+
+    public ParticipantActor(ParticipantKey key, RoomName room, ParticipantServices services)
+    {
+        this.key = key;
+        this.room = room;
+        this.services = services;
+        settings = services.Settings;
+        timer = new ActorTimer<Alarm>(services.Time, Self);
+        chatRate = new RateWindow(settings.ChatRateLines, settings.ChatRateWindow);
+        Absent();
+    }
+
+    private enum Stage
+    {
+        Absent,
+        Joining,
+        Present,
+        Gone,
+    }
+
+    private enum Alarm
+    {
+        Joining,
+        Grace,
+    }
+
+    // One that nobody joins as (it failed and was started anew) does not stay.
+    protected override void PreStart() => timer.Start(Alarm.Joining, settings.AdmissionTimeout);
+
+    // Without its own farewell it was stopped from above: its shard moves, its node stops, or it failed.
+    protected override void PostStop()
+    {
+        timer.Stop();
+        if (stage is Stage.Joining or Stage.Present)
+        {
+            connection.Tell(new ParticipantNotice.Ended("node-stopping", "This node is stopping. Join again."));
+            GiveUpPlace();
+        }
+    }
+
+    private void Absent()
+    {
+        Receive<ParticipantCommand.Join>(OnJoin);
+        Receive<ParticipantCommand>(command =>
+        {
+            Refuse(Sender, RequestOf(command), "resume-unknown", "This session is over. Join again.");
+            Stop();
+        });
+        ReceiveEnd();
+    }
+
+    private void ReceiveEnd()
+    {
+        Receive<ActorTimer<Alarm>.Rang>(rang => timer.IsDue(rang), OnAlarm);
+        Receive<ActorTimer<Alarm>.Rang>(_ => { });
+        Receive<StopEntity>(_ => Context.Stop(Self));
+    }
+
+    private void OnAlarm(ActorTimer<Alarm>.Rang rang)
+    {
+        if (stage == Stage.Absent)
+        {
+            Stop();
+        }
+        else if (rang.Alarm == Alarm.Joining)
+        {
+            FailJoin("try-again", "The room did not answer in time. Try again.");
+        }
+        else
+        {
+            End("expired", "The connection was lost for too long. Join again.");
+        }
+    }
+
+    private void End(string code, string message)
+    {
+        connection.Tell(new ParticipantNotice.Ended(code, message));
+        GiveUpPlace();
+        Stop();
+    }
+
+    private void GiveUpPlace()
+    {
+        // The endpoint first: with the last participant the room closes the bridge, and a later word would start it anew.
+        if (bridge is { } open)
+        {
+            services.Bridges.Tell(new BridgeCommand.CloseEndpoint(open, key.Participant));
+        }
+
+        services.Rooms.Tell(new RoomCommand.Leave(room, key.Participant));
+    }
+
+    private void Stop()
+    {
+        stage = Stage.Gone;
+        timer.Stop();
+        Become(Gone);
+        Context.Parent.Tell(new Passivate(StopEntity.Instance));
+    }
+
+    private void Gone()
+    {
+        Receive<ParticipantCommand>(command =>
+            Refuse(Sender, RequestOf(command), "resume-unknown", "This session is over. Join again."));
+        Receive<StopEntity>(_ => Context.Stop(Self));
+        ReceiveAny(_ => { });
+    }
+
+    private void Connect(IActorRef to)
+    {
+        if (!connection.Equals(to))
+        {
+            Context.Unwatch(connection);
+            connection = to;
+            Context.Watch(to);
+        }
+    }
+
+    private static void Refuse(IActorRef to, string? request, string code, string message)
+    {
+        if (request is not null)
+        {
+            to.Tell(new ParticipantNotice.Refused(request, code, message));
+        }
+    }
+
+    // What has no request of its own is refused under an empty one; the end of a session needs no answer.
+    private static string? RequestOf(ParticipantCommand command) => command switch
+    {
+        ParticipantCommand.Join it => it.Request,
+        ParticipantCommand.Resume it => it.Request,
+        ParticipantCommand.Renegotiate it => it.Request,
+        ParticipantCommand.Say it => it.Request,
+        ParticipantCommand.Rename it => it.Request,
+        ParticipantCommand.ChangeRoom it => it.Request,
+        ParticipantCommand.Leave or ParticipantCommand.ConnectionLost => null,
+        _ => "",
+    };
+}

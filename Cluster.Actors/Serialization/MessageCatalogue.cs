@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+using Cluster.Actors.Accounts;
+using Cluster.Actors.Bridges;
+using Cluster.Actors.Participants;
+using Cluster.Actors.Rooms;
+using Cluster.Actors.Sharding;
+
+namespace Cluster.Actors.Serialization;
+
+/// <summary>
+/// The closed list of what our serializer writes and reads. A manifest names a type and the version of its form: a form
+/// that older nodes or journals could not read gets the next number, beside the old entry and not in its place.
+/// </summary>
+internal static class MessageCatalogue
+{
+    private static readonly FrozenDictionary<string, Type> ByManifest = new Dictionary<string, Type>
+    {
+        ["participant.join:1"] = typeof(ParticipantCommand.Join),
+        ["participant.resume:1"] = typeof(ParticipantCommand.Resume),
+        ["participant.renegotiate:1"] = typeof(ParticipantCommand.Renegotiate),
+        ["participant.view:1"] = typeof(ParticipantCommand.View),
+        ["participant.set-devices:1"] = typeof(ParticipantCommand.SetDevices),
+        ["participant.say:1"] = typeof(ParticipantCommand.Say),
+        ["participant.raise-hand:1"] = typeof(ParticipantCommand.RaiseHand),
+        ["participant.rename:1"] = typeof(ParticipantCommand.Rename),
+        ["participant.change-room:1"] = typeof(ParticipantCommand.ChangeRoom),
+        ["participant.leave:1"] = typeof(ParticipantCommand.Leave),
+        ["participant.connection-lost:1"] = typeof(ParticipantCommand.ConnectionLost),
+        ["notice.joined:1"] = typeof(ParticipantNotice.Joined),
+        ["notice.refused:1"] = typeof(ParticipantNotice.Refused),
+        ["notice.answered:1"] = typeof(ParticipantNotice.Answered),
+        ["notice.done:1"] = typeof(ParticipantNotice.Done),
+        ["notice.roster-changed:1"] = typeof(ParticipantNotice.RosterChanged),
+        ["notice.speakers-changed:1"] = typeof(ParticipantNotice.SpeakersChanged),
+        ["notice.said:1"] = typeof(ParticipantNotice.Said),
+        ["notice.room-changed:1"] = typeof(ParticipantNotice.RoomChanged),
+        ["notice.media-state:1"] = typeof(ParticipantNotice.MediaState),
+        ["notice.ended:1"] = typeof(ParticipantNotice.Ended),
+        ["room.admit:1"] = typeof(RoomCommand.Admit),
+        ["room.enter:1"] = typeof(RoomCommand.Enter),
+        ["room.look:1"] = typeof(RoomCommand.Look),
+        ["room.leave:1"] = typeof(RoomCommand.Leave),
+        ["room.set-presence:1"] = typeof(RoomCommand.SetPresence),
+        ["room.set-devices:1"] = typeof(RoomCommand.SetDevices),
+        ["room.publish:1"] = typeof(RoomCommand.Publish),
+        ["room.say:1"] = typeof(RoomCommand.Say),
+        ["room.raise-hand:1"] = typeof(RoomCommand.RaiseHand),
+        ["room.rename:1"] = typeof(RoomCommand.Rename),
+        ["room.change:1"] = typeof(RoomCommand.Change),
+        ["room.speakers-heard:1"] = typeof(RoomCommand.SpeakersHeard),
+        ["room.admitted:1"] = typeof(RoomReply.Admitted),
+        ["room.viewed:1"] = typeof(RoomReply.Viewed),
+        ["room.not-in:1"] = typeof(RoomReply.NotIn),
+        ["room-record.settings-changed:1"] = typeof(RoomRecordEvent.SettingsChanged),
+        ["room-record.snapshot:1"] = typeof(RoomRecord),
+        ["bridge.negotiate:1"] = typeof(BridgeCommand.Negotiate),
+        ["bridge.set-view:1"] = typeof(BridgeCommand.SetView),
+        ["bridge.set-muted:1"] = typeof(BridgeCommand.SetMuted),
+        ["bridge.close-endpoint:1"] = typeof(BridgeCommand.CloseEndpoint),
+        ["bridge.close:1"] = typeof(BridgeCommand.Close),
+        ["bridge.answered:1"] = typeof(BridgeReply.Answered),
+        ["bridge.refused:1"] = typeof(BridgeReply.Refused),
+        ["bridge.endpoint-connected:1"] = typeof(BridgeNotice.EndpointConnected),
+        ["bridge.endpoint-lost:1"] = typeof(BridgeNotice.EndpointLost),
+        ["account.create:1"] = typeof(AccountCommand.Create),
+        ["account.verify:1"] = typeof(AccountCommand.Verify),
+        ["account.disable:1"] = typeof(AccountCommand.Disable),
+        ["account.created:1"] = typeof(AccountReply.Created),
+        ["account.verified:1"] = typeof(AccountReply.Verified),
+        ["account.done:1"] = typeof(AccountReply.Done),
+        ["account.refused:1"] = typeof(AccountReply.Refused),
+        ["account-event.created:1"] = typeof(AccountEvent.Created),
+        ["account-event.disabled:1"] = typeof(AccountEvent.Disabled),
+        ["region.probe:1"] = typeof(RegionProbe),
+        ["region.alive:1"] = typeof(RegionAlive),
+        ["entity.stop:1"] = typeof(StopEntity),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> ByType = ByManifest.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);
+
+    /// <summary>Everything in the list.</summary>
+    public static IEnumerable<(string Manifest, Type Type)> Entries => ByManifest.Select(entry => (entry.Key, entry.Value));
+
+    /// <summary>A type's manifest; null when it is not in the list.</summary>
+    public static string? ManifestOf(Type type) => ByType.GetValueOrDefault(type);
+
+    /// <summary>How to read what was written under a manifest; null when it is not in the list.</summary>
+    public static JsonTypeInfo? TypeInfoOf(string manifest) =>
+        ByManifest.TryGetValue(manifest, out var type) ? MessageJson.Default.GetTypeInfo(type) : null;
+}

@@ -1,0 +1,49 @@
+using Akka.Configuration;
+using Cluster.Actors.Storage;
+
+namespace Cluster.Actors.Sharding;
+
+/// <summary>What the engine is told beyond its own defaults, and why.</summary>
+internal static class ParleyHocon
+{
+    /// <summary>The configuration of a node.</summary>
+    public static Config Create(ParleyStore store) => ConfigurationFactory.ParseString($$"""
+        akka {
+          actor {
+            serializers.parley = "Cluster.Actors.Serialization.ParleySerializer, Cluster.Actors"
+            serialization-bindings { "Cluster.Actors.Serialization.IParleyMessage, Cluster.Actors" = parley }
+          }
+
+          # One message carries at most a meeting with its chat, or an offer.
+          remote.dot-netty.tcp {
+            maximum-frame-size = 2 MiB
+            send-buffer-size = 4 MiB
+            receive-buffer-size = 4 MiB
+          }
+
+          cluster {
+            # How often a region looks for its coordinator: with the default of 2 s a node alone waits for that.
+            sharding {
+              retry-interval = 200 ms
+              distributed-data.durable.keys = []
+            }
+          }
+
+          persistence {
+            journal {
+              plugin = "akka.persistence.journal.sql"
+              sql { {{Plugin(store)}} }
+            }
+            snapshot-store {
+              plugin = "akka.persistence.snapshot-store.sql"
+              sql { {{Plugin(store)}} }
+            }
+          }
+        }
+        """);
+
+    private static string Plugin(ParleyStore store) => $"""
+        connection-string = "{store.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}"
+        provider-name = "{ParleyStore.Provider}"
+        """;
+}

@@ -1,0 +1,63 @@
+using Akka.Actor;
+using Cluster.Actors;
+using Cluster.Actors.Accounts;
+using Cluster.Media;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Tests.Support;
+
+/// <summary>The whole control plane of one node, as the program runs it, on a media plane that records.</summary>
+internal sealed class OneNode : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private OneNode(IHost host, RecordingMediaPlane media)
+    {
+        this.host = host;
+        Media = media;
+    }
+
+    public RecordingMediaPlane Media { get; }
+
+    public ActorSystem System => host.Services.GetRequiredService<ActorSystem>();
+
+    public ParleyRegions Regions => host.Services.GetRequiredService<ParleyRegions>();
+
+    public AccountDirectory Accounts => host.Services.GetRequiredService<AccountDirectory>();
+
+    public AccountTable AccountTable => host.Services.GetRequiredService<AccountTable>();
+
+    public RegionHealth Health => host.Services.GetRequiredService<RegionHealth>();
+
+    /// <summary>Fewer iterations than in earnest: these tests are not about the hash's strength.</summary>
+    public static ActorsSettings Settings => new()
+    {
+        Store = new StoreSettings { Kind = StoreKind.Memory },
+        PasswordIterations = 1000,
+    };
+
+    public static async Task<OneNode> StartAsync(ActorsSettings settings, TimeProvider? time = null, Action<IServiceCollection>? more = null)
+    {
+        var media = new RecordingMediaPlane();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IMediaPlane>(media);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddParleyActors(settings);
+        more?.Invoke(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new OneNode(host, media);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Cluster.Media;
+
+namespace Actors.Tests.Support;
+
+/// <summary>A media plane that answers every offer and remembers what it was told: the wall, with nothing behind it.</summary>
+internal sealed class RecordingMediaPlane : IMediaPlane
+{
+    private readonly ConcurrentDictionary<BridgeId, Action<MediaEvent>> bridges = [];
+    private long lastBridge;
+
+    public ConcurrentQueue<string> Calls { get; } = [];
+
+    public ConcurrentQueue<EndpointOffer> Offers { get; } = [];
+
+    public Func<EndpointOffer, Task<NegotiationResult>> Negotiate { get; set; } =
+        offer => Task.FromResult<NegotiationResult>(new NegotiationResult.Answered($"answer to {offer.Sdp}"));
+
+    public MediaPlaneInfo Info { get; } = new([], "sha-256 00", 1);
+
+    public IEnumerable<BridgeId> Open => bridges.Keys;
+
+    public BridgeId OpenBridge(Action<MediaEvent> events)
+    {
+        var id = new BridgeId(0, Interlocked.Increment(ref lastBridge));
+        bridges[id] = events;
+        Calls.Enqueue($"open {id.Number}");
+        return id;
+    }
+
+    public void Raise(MediaEvent happened) => bridges[happened.Bridge](happened);
+
+    public void CloseBridge(BridgeId bridge)
+    {
+        bridges.TryRemove(bridge, out _);
+        Calls.Enqueue($"close {bridge.Number}");
+    }
+
+    public Task<NegotiationResult> NegotiateAsync(EndpointOffer offer)
+    {
+        Offers.Enqueue(offer);
+        return Negotiate(offer);
+    }
+
+    public void CloseEndpoint(EndpointId endpoint) => Calls.Enqueue($"close {endpoint.Bridge.Number}/{endpoint.Number}");
+
+    public void SetView(EndpointId endpoint, IReadOnlyList<ViewEntry> view) =>
+        Calls.Enqueue($"view {endpoint.Number}: {string.Join(",", view.Select(entry => $"{entry.Source.Value}@{entry.Height}"))}");
+
+    public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted) =>
+        Calls.Enqueue($"{(muted ? "mute" : "unmute")} {source.Value}");
+
+    public MediaCounters ReadCounters() => new(0, 0, 0, 0, bridges.Count, 0, new Dictionary<string, long>());
+
+    public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => Task.FromResult<BridgeSnapshot?>(null);
+}
