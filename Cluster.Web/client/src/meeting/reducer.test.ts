@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import { describe, expect, it } from 'vitest';
 import type { ChatLine } from '../shared/protocol';
 import type { MeetingState } from './model';

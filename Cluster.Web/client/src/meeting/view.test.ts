@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WantedPicture } from '../shared/protocol';
 import { bounded, VIEW_INTERVAL_MS, VIEW_MAX, View } from './view';

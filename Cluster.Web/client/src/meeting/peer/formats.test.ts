@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import { describe, expect, it } from 'vitest';
 import { cameraEncodings, layersFor, preferred } from './formats';
 import { levelOfAmplitude, nextLevels } from './levels';
