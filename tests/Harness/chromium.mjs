@@ -1,0 +1,19 @@
+// Real Chromium with a camera that draws and a microphone that beeps.
+
+import { chromium } from 'playwright-core';
+
+const PATH = process.env.PARLEY_CHROMIUM ?? '/usr/bin/chromium';
+
+const ARGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream',
+];
+
+/** @param {{allowDevices?: boolean}} options without `allowDevices` pages must be given the permission, or are refused */
+export function launchChromium({ allowDevices = true, args = [] } = {}) {
+  return chromium.launch({
+    executablePath: PATH,
+    headless: true,
+    args: [...ARGS, ...(allowDevices ? ['--use-fake-ui-for-media-stream'] : []), ...args],
+  });
+}

@@ -1,0 +1,40 @@
+// Finds ports nobody uses now, below the range from which the system hands out its own.
+
+import { createServer } from 'node:net';
+import { createSocket } from 'node:dgram';
+
+const FROM = 25_000;
+const COUNT = 1_000;
+
+/** Each process begins elsewhere, so that two that run at once rarely ask for the same. */
+let next = (process.pid * 7) % COUNT;
+
+/** A TCP port, free on 127.0.0.1 at this moment. */
+export const freeTcpPort = () => findFree(tryTcp);
+
+/** A UDP port, free on every address at this moment. */
+export const freeUdpPort = () => findFree(tryUdp);
+
+async function findFree(tryPort) {
+  for (let tries = 0; tries < COUNT; tries++) {
+    const port = FROM + (next++ % COUNT);
+    if (await tryPort(port)) return port;
+  }
+  throw new Error(`no free port from ${FROM} to ${FROM + COUNT - 1}`);
+}
+
+function tryTcp(port) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+function tryUdp(port) {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.once('error', () => resolve(false));
+    socket.bind(port, () => socket.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,2 @@
+// What every rule needs.
+global using Xunit;
