@@ -1,0 +1,43 @@
+// A thousand people come, have their media connected, and go: what of it stays behind?
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { Parley } from '../tests/Harness/parley.mjs';
+import { openFiles, residentBytes } from '../tests/Harness/processes.mjs';
+import { Participant } from '../tests/Interop/participant.mjs';
+import { mebibytes } from './figures.mjs';
+
+const JOINS = Number(process.env.JOINS ?? 1_000);
+/** Joins before the first reading: code that runs for the first time takes memory that is not a leak. */
+const WARM_UP = Math.min(200, JOINS / 5);
+const AT_ONCE = 5;
+const REST_MS = 10_000;
+
+const parley = await Parley.open();
+
+async function churn(count) {
+  for (let done = 0; done < count; done += AT_ONCE) {
+    await Promise.all(Array.from({ length: AT_ONCE }, async (_, index) => {
+      const guest = await Participant.join(parley.url, `churn-${index % 2}`, `Guest ${done + index}`);
+      await guest.signalling.waitFor('media', ({ connected }) => connected);
+      await guest.leave();
+    }));
+  }
+}
+
+async function reading() {
+  await pause(REST_MS);
+  return { files: openFiles(parley.pid), resident: residentBytes(parley.pid) };
+}
+
+await churn(WARM_UP);
+const before = await reading();
+const startedAt = performance.now();
+await churn(JOINS);
+const seconds = (performance.now() - startedAt) / 1_000;
+const after = await reading();
+await parley.close();
+console.log(
+  `churn: ${JOINS} joins and leaves in ${seconds.toFixed(0)} s: resident ${mebibytes(before.resident)} before, ${mebibytes(after.resident)} after; ` +
+    `open files ${before.files} before, ${after.files} after`,
+);
+process.exit(0);
