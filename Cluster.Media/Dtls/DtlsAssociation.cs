@@ -85,7 +85,7 @@ internal sealed class DtlsAssociation : IDisposable, IThreadPoolWorkItem
     /// <inheritdoc cref="Close"/>
     public void Dispose() => Close();
 
-    /// <summary>The handshake, on the calling thread; returns null when it succeeded or was not wanted any more, or why it failed.</summary>
+    /// <summary>The handshake, on the calling thread. Null: it succeeded, or was not wanted any more; else why it failed.</summary>
     internal string? ShakeHands()
     {
         DtlsTransport? accepted = null;

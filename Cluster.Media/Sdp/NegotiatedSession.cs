@@ -14,7 +14,11 @@ internal sealed record NegotiatedSession(
     string RemoteUserFragment,
     string RemotePassword,
     string RemoteFingerprint,
-    IReadOnlyList<NegotiatedMedia> Media);
+    IReadOnlyList<NegotiatedMedia> Media)
+{
+    /// <summary>Without the password, which never reaches a log.</summary>
+    public override string ToString() => $"session of {RemoteUserFragment}, {Media.Count} m-lines";
+}
 
 /// <summary>What an m-line is to the bridge.</summary>
 internal enum MediaRole

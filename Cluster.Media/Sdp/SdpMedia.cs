@@ -76,6 +76,9 @@ internal sealed record SdpTransport(string? UserFragment, string? Password, stri
 {
     public static readonly SdpTransport None = new(null, null, null, null, null);
 
+    /// <summary>Without the password, which never reaches a log.</summary>
+    public override string ToString() => $"transport of {UserFragment}";
+
     /// <summary>These attributes, and the session's where they are missing.</summary>
     public SdpTransport Or(SdpTransport session) => new(
         UserFragment ?? session.UserFragment,

@@ -18,6 +18,9 @@ internal sealed record SdpOffer(
     string RemotePassword,
     string RemoteFingerprint)
 {
+    /// <summary>Without the password, which never reaches a log.</summary>
+    public override string ToString() => $"offer of {RemoteUserFragment}, {Media.Count} m-lines";
+
     /// <summary>Reads an offer. False: <paramref name="problem"/> says why; nothing a client sends makes it throw.</summary>
     public static bool TryParse(string sdp, SdpLimits limits, out SdpOffer offer, out SdpProblem problem)
     {

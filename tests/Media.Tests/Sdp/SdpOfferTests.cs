@@ -118,6 +118,15 @@ public sealed class SdpOfferTests
     }
 
     [Fact]
+    public void Passwords_are_not_in_the_text_of_a_log()
+    {
+        SdpOffer offer = Offers.Parse(Offers.Firefox);
+        NegotiatedSession session = SdpAnswerer.Answer(offer, Offers.Parameters()).Session;
+        Assert.DoesNotContain(offer.RemotePassword, $"{offer} {session} {offer.Media[0]} {Offers.Parameters()}", StringComparison.Ordinal);
+        Assert.DoesNotContain(Offers.Local.Password, $"{Offers.Parameters()}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Size_has_bounds()
     {
         Assert.Equal(SdpProblem.Malformed, Refuse(""));
