@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Akka.Actor;
+using Cluster.Actors.Accounts;
+using Cluster.Actors.Rooms;
+using Cluster.Actors.Serialization;
+
+namespace Actors.Tests.Serialization;
+
+/// <summary>
+/// What journals hold must be readable for ever. A file here is what some version wrote: files are added, never edited.
+/// </summary>
+public sealed class GoldenTests : IDisposable
+{
+    private static readonly AccountId Account = AccountId.TryCreate("00112233445566778899aabbccddeeff", out var id) ? id : default;
+
+    private static readonly Dictionary<string, object> Kept = new()
+    {
+        ["room-record.settings-changed-1.full"] = new RoomRecordEvent.SettingsChanged(1767225600123, "Daily", "the-hash", true, false, true, 25),
+        ["room-record.settings-changed-1.title"] = new RoomRecordEvent.SettingsChanged(1767225600123, Title: "Daily"),
+        ["room-record.settings-changed-1.no-password"] = new RoomRecordEvent.SettingsChanged(1767225600123, PasswordHash: ""),
+        ["room-record.snapshot-1"] = new RoomRecord("Daily", "the-hash", true, false, true, 25),
+        ["room-record.snapshot-1.empty"] = RoomRecord.Empty,
+        ["account-event.created-1"] = new AccountEvent.Created(Account, 1767225600123),
+        ["account-event.disabled-1"] = new AccountEvent.Disabled(Account, 1767225600123),
+    };
+
+    private readonly ActorSystem system = ActorSystem.Create("golden");
+
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file))];
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Golden");
+
+    public void Dispose() => system.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_was_written_is_read_with_the_same_meaning(string file)
+    {
+        var read = Serializer.FromBinary(File.ReadAllBytes(Path.Combine(Folder, file + ".json")), ManifestOf(file));
+        Assert.Equal(Kept[file], read);
+    }
+
+    [Fact]
+    public void What_is_written_today_is_what_the_newest_file_says()
+    {
+        foreach (var (file, value) in Kept)
+        {
+            using var golden = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, file + ".json")));
+            using var today = JsonDocument.Parse(Serializer.ToBinary(value));
+            Assert.True(JsonElement.DeepEquals(golden.RootElement, today.RootElement), $"{file}: {today.RootElement}");
+        }
+    }
+
+    [Fact]
+    public void Everything_that_is_kept_has_a_file()
+    {
+        var kept = MessageCatalogue.Entries
+            .Where(entry => entry.Type == typeof(RoomRecord)
+                || entry.Type.IsAssignableTo(typeof(RoomRecordEvent)) || entry.Type.IsAssignableTo(typeof(AccountEvent)))
+            .Select(entry => entry.Manifest);
+        Assert.Equal(kept.Order(), Kept.Keys.Select(ManifestOf).Distinct().Order());
+    }
+
+    private ParleySerializer Serializer => new((ExtendedActorSystem)system);
+
+    private static string ManifestOf(string file)
+    {
+        var parts = file.Split('.');
+        var dash = parts[1].LastIndexOf('-');
+        return $"{parts[0]}.{parts[1][..dash]}:{parts[1][(dash + 1)..]}";
+    }
+}
