@@ -26,25 +26,33 @@ public static class ParleyActors
     /// <see cref="ParleyRegions"/>, <see cref="AccountDirectory"/>, <see cref="RegionHealth"/>.
     /// </summary>
     /// <exception cref="System.Data.Common.DbException">At the host's start: the database cannot be opened.</exception>
-    public static IServiceCollection AddParleyActors(this IServiceCollection services, ActorsSettings settings)
+    public static IServiceCollection AddParleyActors(this IServiceCollection services, ActorsSettings settings) =>
+        services.AddParleyActors(settings, _ => { });
+
+    /// <summary>The same, with more for the engine's builder.</summary>
+    internal static IServiceCollection AddParleyActors(
+        this IServiceCollection services, ActorsSettings settings, Action<AkkaConfigurationBuilder> more)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new ParleyStore(settings.Store));
         services.AddSingleton(_ => new PasswordHashing(settings.PasswordIterations));
         services.AddSingleton(provider => provider.GetRequiredService<ParleyStore>().Accounts);
         services.AddHostedService<StorePreparation>();
-        services.AddAkka(settings.SystemName, (builder, provider) => builder
-            .ConfigureLoggers(loggers =>
+        services.AddAkka(settings.SystemName, (builder, provider) =>
+        {
+            more(builder);
+            builder.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
-            })
-            .AddParley(
+            });
+            builder.AddParley(
                 settings,
                 provider.GetRequiredService<ParleyStore>(),
                 provider.GetRequiredService<PasswordHashing>(),
                 provider.GetRequiredService<IMediaPlane>(),
-                provider.GetRequiredService<TimeProvider>()));
+                provider.GetRequiredService<TimeProvider>());
+        });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<RegionHealth>();
@@ -69,7 +77,11 @@ public static class ParleyActors
             .AddRooms(settings, time, passwords)
             .AddParticipants(settings, time)
             .AddAccounts(settings, time, passwords, store.Accounts)
-            .AddStartup((system, _) => JoinSelf(system, settings));
+            .AddStartup((system, _) =>
+            {
+                JoinSelf(system, settings);
+                system.ActorOf(Props.Create<StoreWarmUp>(), "store-warm-up");
+            });
     }
 
     // With no one to join, a node is its own first seed: its port may be known only now.

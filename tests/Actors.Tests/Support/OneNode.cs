@@ -1,6 +1,9 @@
 using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
 using Cluster.Actors;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Storage;
 using Cluster.Media;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +32,8 @@ internal sealed class OneNode : IAsyncDisposable
 
     public AccountTable AccountTable => host.Services.GetRequiredService<AccountTable>();
 
+    internal ParleyStore Store => host.Services.GetRequiredService<ParleyStore>();
+
     public RegionHealth Health => host.Services.GetRequiredService<RegionHealth>();
 
     /// <summary>Fewer iterations than in earnest: these tests are not about the hash's strength.</summary>
@@ -38,15 +43,14 @@ internal sealed class OneNode : IAsyncDisposable
         PasswordIterations = 1000,
     };
 
-    public static async Task<OneNode> StartAsync(ActorsSettings settings, TimeProvider? time = null, Action<IServiceCollection>? more = null)
+    public static async Task<OneNode> StartAsync(ActorsSettings settings, TimeProvider? time = null, string hocon = "")
     {
         var media = new RecordingMediaPlane();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IMediaPlane>(media);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddParleyActors(settings);
-        more?.Invoke(builder.Services);
+        builder.Services.AddParleyActors(settings, akka => akka.AddHocon(ConfigurationFactory.ParseString(hocon), HoconAddMode.Prepend));
         var host = builder.Build();
         await host.StartAsync();
         return new OneNode(host, media);

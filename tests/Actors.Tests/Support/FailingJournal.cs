@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Akka.Persistence;
+using Akka.Persistence.Journal;
+
+namespace Actors.Tests.Support;
+
+/// <summary>A journal in memory that fails to write, or to read, for the persistence ids it is told.</summary>
+public sealed class FailingJournal : MemoryJournal
+{
+    private static readonly ConcurrentDictionary<string, bool> Broken = [];
+
+    /// <summary>For a test's actor system; ids must be the test's own, for the breakage is the process's.</summary>
+    public const string Hocon = """
+        akka.persistence.journal {
+          plugin = "akka.persistence.journal.failing"
+          failing {
+            class = "Actors.Tests.Support.FailingJournal, Actors.Tests"
+            plugin-dispatcher = "akka.actor.default-dispatcher"
+          }
+        }
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        """;
+
+    public static void Break(string persistenceId) => Broken[persistenceId] = true;
+
+    public static void Mend(string persistenceId) => Broken.TryRemove(persistenceId, out _);
+
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    {
+        var list = messages.ToList();
+        return list.Any(write => Broken.ContainsKey(write.PersistenceId))
+            ? Task.FromException<IImmutableList<Exception>>(new IOException("The disk is gone."))
+            : base.WriteMessagesAsync(list, cancellationToken);
+    }
+
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
+        Broken.ContainsKey(persistenceId)
+            ? Task.FromException<long>(new IOException("The disk is gone."))
+            : base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
+}
