@@ -12,9 +12,10 @@ public interface IMediaPlane
 
     /// <summary>
     /// Opens a bridge on the least loaded worker. <paramref name="events"/> is called on that worker's thread and
-    /// must only hand the event on (an actor's <c>Tell</c>): it must neither block nor throw.
+    /// must only hand the event on (an actor's <c>Tell</c>): it must neither block nor throw. Null: this node has as many
+    /// bridges as <see cref="MediaSettings.BridgesMax"/> allows; refuse the meeting, or open it on another node.
     /// </summary>
-    BridgeId OpenBridge(Action<MediaEvent> events);
+    BridgeId? OpenBridge(Action<MediaEvent> events);
 
     /// <summary>Closes a bridge and all its endpoints. Unknown ids are ignored.</summary>
     void CloseBridge(BridgeId bridge);

@@ -81,7 +81,10 @@ public abstract record MediaEvent(BridgeId Bridge)
     /// <summary>DTLS is done and media may flow.</summary>
     public sealed record EndpointConnected(BridgeId Bridge, long Endpoint) : MediaEvent(Bridge);
 
-    /// <summary>The endpoint is gone: <c>consent-expired</c>, <c>dtls-failed</c>, <c>dtls-closed</c>, <c>never-connected</c>.</summary>
+    /// <summary>
+    /// The endpoint is gone: <c>consent-expired</c>, <c>dtls-failed</c>, <c>dtls-closed</c>, <c>never-connected</c>. Its
+    /// number stays taken until <see cref="IMediaPlane.CloseEndpoint"/>, so that the client may offer again under it.
+    /// </summary>
     public sealed record EndpointLost(BridgeId Bridge, long Endpoint, string Reason) : MediaEvent(Bridge);
 
     /// <summary>The sources heard now, loudest first; the first is the dominant speaker. Empty: silence.</summary>

@@ -71,7 +71,14 @@ internal sealed class BridgeActor : ReceiveActor
                 return;
             }
 
-            endpoint = new Endpoint(new EndpointId(Open(), ++lastEndpoint), Sender);
+            if (Open() is not { } open)
+            {
+                Sender.Tell(new BridgeReply.Refused(
+                    offer.Request, "node-full", "This server carries as many meetings as it can. Try again later."));
+                return;
+            }
+
+            endpoint = new Endpoint(new EndpointId(open, ++lastEndpoint), Sender);
             endpoints.Add(offer.Participant, endpoint);
         }
 
@@ -178,11 +185,11 @@ internal sealed class BridgeActor : ReceiveActor
 
     private static void Passivate() => Context.Parent.Tell(new Passivate(StopEntity.Instance));
 
-    private BridgeId Open()
+    /// <summary>The bridge, opened when there is none; null when the node has no place for one.</summary>
+    private BridgeId? Open()
     {
         var self = Self;
-        bridge ??= media.OpenBridge(happened => self.Tell(new Happened(happened), ActorRefs.NoSender));
-        return bridge.Value;
+        return bridge ??= media.OpenBridge(happened => self.Tell(new Happened(happened), ActorRefs.NoSender));
     }
 
     private sealed record Endpoint(EndpointId Id, IActorRef Entity);

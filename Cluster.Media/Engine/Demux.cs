@@ -11,12 +11,15 @@ namespace Cluster.Media.Engine;
 /// </summary>
 internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, DropCounters drops, Action<Action<MediaWorker>> post)
 {
+    // Less than this is of no protocol; a buffer filled to the brim holds a datagram that was cut.
+    private const int BytesMin = 4;
+
     /// <summary>Takes one datagram.</summary>
     public void Receive(in Datagram datagram)
     {
-        if (datagram.Bytes.Length < 4)
+        if (datagram.Bytes.Length is < BytesMin or >= UdpPort.BufferBytes)
         {
-            drops.Count(DropReason.UnknownProtocol);
+            drops.Count(datagram.Bytes.Length < BytesMin ? DropReason.UnknownProtocol : DropReason.TooLong);
             return;
         }
 
@@ -71,6 +74,12 @@ internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, 
 
     private void ReceiveDtls(Endpoint endpoint, ReadOnlySpan<byte> bytes)
     {
+        if (!DtlsDatagram.IsPlausible(bytes))
+        {
+            drops.Count(DropReason.DtlsMalformed);
+            return;
+        }
+
         endpoint.Transport.Dtls ??= dtls.TryAccept(endpoint.Transport.RemoteFingerprint, new DtlsOutcome(endpoint, post));
         if (endpoint.Transport.Dtls is { } association)
         {
@@ -92,7 +101,12 @@ internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, 
 
         if (!message.IsBindingRequest)
         {
-            // Indications keep a path alive and are not answered; responses answer nothing we ask.
+            if (message.Type != StunType.BindingIndication)
+            {
+                drops.Count(DropReason.StunUnexpected);
+            }
+
+            // Indications keep a path alive and are not answered.
             return;
         }
 
@@ -118,7 +132,7 @@ internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, 
             return;
         }
 
-        if (!transport.Validate(datagram.From, datagram.To, message.UseCandidate, datagram.ArrivalUs, out var isNew))
+        if (!transport.Validate(datagram.From, datagram.To, message.UseCandidate, datagram.ArrivalUs, out var isNew, out var replaced))
         {
             drops.Count(DropReason.TooManyAddresses);
             return;
@@ -126,6 +140,7 @@ internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, 
 
         if (isNew)
         {
+            table.Unbind(replaced, endpoint);
             table.Bind(datagram.From, endpoint);
         }
 

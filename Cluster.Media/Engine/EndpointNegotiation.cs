@@ -11,8 +11,11 @@ namespace Cluster.Media.Engine;
 /// </summary>
 internal sealed class EndpointNegotiation
 {
+    // Small numbers are kept for SSRCs that carry reports only.
+    private const int SsrcMin = 1_000;
+
     private readonly Dictionary<string, SlotParameters> _slots = [];
-    private readonly HashSet<uint> _ssrcs = [];
+    private uint _lastSsrc = (uint)RandomNumberGenerator.GetInt32(SsrcMin, int.MaxValue);
     private IceCredentials _credentials = IceCredentials.Create();
     private string? _remoteFragment;
 
@@ -25,34 +28,44 @@ internal sealed class EndpointNegotiation
             // A new connection of the client: nothing of the old one goes on.
             _credentials = IceCredentials.Create();
             _slots.Clear();
-            _ssrcs.Clear();
         }
 
         _remoteFragment = parsed.RemoteUserFragment;
-        foreach (var slot in offer.Slots)
+        var offered = parsed.Media.Select(line => line.Mid).ToHashSet();
+        foreach (var gone in _slots.Keys.Where(mid => !offered.Contains(mid)).ToArray())
         {
-            _slots.TryAdd(slot.Mid, new SlotParameters(NewSsrc(), NewSsrc()));
+            _slots.Remove(gone);
+        }
+
+        var bound = new Dictionary<string, SlotParameters>();
+        foreach (var mid in offer.Slots.Select(slot => slot.Mid).Where(offered.Contains))
+        {
+            if (!_slots.TryGetValue(mid, out var parameters))
+            {
+                parameters = new SlotParameters(NewSsrc(), NewSsrc());
+                _slots.Add(mid, parameters);
+            }
+
+            bound[mid] = parameters;
         }
 
         var answer = SdpAnswerer.Answer(parsed, new AnswerParameters(
             _credentials,
             fingerprint,
             candidates,
-            _slots,
+            bound,
             offer.Sources.Select(source => source.Mid).ToHashSet(),
             "parley"));
         return (answer.Sdp, new Negotiated(offer.Endpoint, _credentials, answer.Session, offer.Sources, offer.Slots));
     }
 
+    /// <summary>
+    /// One after the other from a random start, so that none comes twice: a slot that is gone leaves no trace in SRTP, and
+    /// another one under its SSRC would repeat its nonces.
+    /// </summary>
     private uint NewSsrc()
     {
-        // Small numbers are kept for SSRCs that carry reports only.
-        uint ssrc;
-        do
-        {
-            ssrc = (uint)RandomNumberGenerator.GetInt32(1_000, int.MaxValue);
-        }
-        while (!_ssrcs.Add(ssrc));
-        return ssrc;
+        _lastSsrc = _lastSsrc == uint.MaxValue ? SsrcMin : _lastSsrc + 1;
+        return _lastSsrc;
     }
 }

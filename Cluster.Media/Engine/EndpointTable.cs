@@ -29,15 +29,21 @@ internal sealed class EndpointTable
         _byFragment.Remove(Key(endpoint.Transport.ExpectedUsername.Span));
         foreach (var address in endpoint.Transport.Addresses)
         {
-            if (_byAddress.TryGetValue(address, out var holder) && ReferenceEquals(holder, endpoint))
-            {
-                _byAddress.Remove(address);
-            }
+            Unbind(address, endpoint);
         }
     }
 
     /// <summary>An address is an endpoint's: the last valid check decides whose.</summary>
     public void Bind(in NetAddress address, Endpoint endpoint) => _byAddress[address] = endpoint;
+
+    /// <summary>An address is this endpoint's no longer; nothing happens when it is another's by now.</summary>
+    public void Unbind(in NetAddress address, Endpoint endpoint)
+    {
+        if (_byAddress.TryGetValue(address, out var holder) && ReferenceEquals(holder, endpoint))
+        {
+            _byAddress.Remove(address);
+        }
+    }
 
     /// <summary>The endpoint a STUN user name means; null: none.</summary>
     public Endpoint? ByUsername(ReadOnlySpan<byte> username) =>

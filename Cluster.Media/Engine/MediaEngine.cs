@@ -3,7 +3,7 @@ using System.Net;
 using Cluster.Media.Dtls;
 using Cluster.Media.Engine;
 using Cluster.Media.Ice;
-using Cluster.Media.Sdp;
+using Cluster.Media.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Media;
@@ -11,11 +11,15 @@ namespace Cluster.Media;
 /// <summary>This node's media plane in this process: the workers, the certificate, and the way in for commands.</summary>
 public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
 {
+    private static readonly NegotiationResult.Refused BridgeUnknown =
+        new("bridge-unknown", "This meeting's bridge is not here any more. Try again.");
+
     private readonly MediaSettings _settings;
     private readonly DtlsServer _dtls;
     private readonly MediaWorker[] _workers;
     private readonly IReadOnlyList<IPEndPoint>[] _candidates;
     private readonly ConcurrentDictionary<BridgeId, BridgeFront> _bridges = new();
+    private readonly Lock _opening = new();
     private long _lastBridge;
 
     private MediaEngine(MediaSettings settings, DtlsIdentity identity, DtlsServer dtls, MediaWorker[] workers)
@@ -35,7 +39,12 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     /// Opens the ports and starts the workers. Throws <see cref="MediaStartException"/> with one sentence when a port
     /// can't be had.
     /// </summary>
-    public static MediaEngine Start(MediaSettings settings, TimeProvider time, ILoggerFactory loggers)
+    public static MediaEngine Start(MediaSettings settings, TimeProvider time, ILoggerFactory loggers) =>
+        Start(settings, time, loggers, UdpPort.Open);
+
+    /// <summary>The same with ports of the caller's choice.</summary>
+    internal static MediaEngine Start(
+        MediaSettings settings, TimeProvider time, ILoggerFactory loggers, Func<int, ILogger, UdpPort> openPort)
     {
         var logger = loggers.CreateLogger<MediaEngine>();
         var identity = DtlsIdentity.Create(time);
@@ -45,7 +54,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         {
             for (var i = 0; i < settings.Workers; i++)
             {
-                workers.Add(new MediaWorker(i, settings.Port == 0 ? 0 : settings.Port + i, settings, dtls, logger));
+                workers.Add(new MediaWorker(i, settings.Port == 0 ? 0 : settings.Port + i, settings, dtls, logger, openPort));
             }
         }
         catch
@@ -64,13 +73,23 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     public void WarmUp() => _dtls.WarmUp();
 
     /// <inheritdoc/>
-    public BridgeId OpenBridge(Action<MediaEvent> events)
+    public BridgeId? OpenBridge(Action<MediaEvent> events)
     {
-        var worker = _workers.MinBy(candidate => candidate.EndpointCount)!;
-        var id = new BridgeId(worker.Index, Interlocked.Increment(ref _lastBridge));
-        _bridges[id] = new BridgeFront(worker);
-        worker.Post(owner => owner.OpenBridge(id, events));
-        return id;
+        lock (_opening)
+        {
+            if (_bridges.Count >= _settings.BridgesMax)
+            {
+                return null;
+            }
+
+            // A bridge counts as an endpoint to come: or those opened at once would all go to one worker.
+            var worker = _workers.MinBy(candidate => candidate.EndpointCount + candidate.BridgesAssigned)!;
+            var id = new BridgeId(worker.Index, ++_lastBridge);
+            _bridges[id] = new BridgeFront(worker, _settings.EndpointsPerBridgeMax);
+            worker.AssignBridge(1);
+            worker.Post(owner => owner.OpenBridge(id, events));
+            return id;
+        }
     }
 
     /// <inheritdoc/>
@@ -78,6 +97,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     {
         if (_bridges.TryRemove(bridge, out var front))
         {
+            front.Worker.AssignBridge(-1);
             front.Worker.Post(owner => owner.CloseBridge(bridge.Number));
         }
     }
@@ -87,41 +107,28 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     {
         if (!_bridges.TryGetValue(offer.Endpoint.Bridge, out var front))
         {
-            return Refuse("bridge-unknown", "This meeting's bridge is not here any more. Try again.");
+            return Task.FromResult<NegotiationResult>(BridgeUnknown);
         }
 
-        if (offer.Sources.Count > _settings.SourcesPerEndpointMax)
+        if (OfferAdmission.Check(offer, _settings, out var parsed) is { } refused)
         {
-            return Refuse("too-many-sources", $"An endpoint may send at most {_settings.SourcesPerEndpointMax} sources.");
+            return Task.FromResult<NegotiationResult>(refused);
         }
 
-        if (offer.Slots.Count > _settings.SlotsPerEndpointMax)
+        if (front.TryAdmit(offer.Endpoint.Number) is not { } negotiation)
         {
-            return Refuse("too-many-slots", $"An endpoint may have at most {_settings.SlotsPerEndpointMax} slots.");
+            return Task.FromResult<NegotiationResult>(
+                new NegotiationResult.Refused("bridge-full", "This meeting's bridge has no place left."));
         }
 
-        var limits = new SdpLimits(_settings.SdpBytesMax, _settings.MediaLinesMax);
-        if (!SdpOffer.TryParse(offer.Sdp, limits, out var parsed, out var problem))
-        {
-            return Refuse(problem.Code, problem.Message);
-        }
-
-        if (!front.Negotiations.ContainsKey(offer.Endpoint.Number) && front.Negotiations.Count >= _settings.EndpointsPerBridgeMax)
-        {
-            return Refuse("bridge-full", "This meeting's bridge has no place left.");
-        }
-
-        var negotiation = front.Negotiations.GetOrAdd(offer.Endpoint.Number, static _ => new EndpointNegotiation());
-        var done = new TaskCompletionSource<NegotiationResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Held up to the hand-over, so that answers reach the worker in the order they were made in.
         lock (negotiation)
         {
             var (sdp, result) = negotiation.Answer(offer, parsed, Info.Fingerprint, _candidates[front.Worker.Index]);
-            front.Worker.Post(owner => done.SetResult(owner.Apply(result)
-                ? new NegotiationResult.Answered(sdp)
-                : new NegotiationResult.Refused("bridge-unknown", "This meeting's bridge is not here any more. Try again.")));
+            return front.Worker.AskAsync<NegotiationResult>(
+                owner => owner.Apply(result) ? new NegotiationResult.Answered(sdp) : BridgeUnknown,
+                BridgeUnknown);
         }
-
-        return done.Task;
     }
 
     /// <inheritdoc/>
@@ -129,7 +136,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     {
         if (_bridges.TryGetValue(endpoint.Bridge, out var front))
         {
-            front.Negotiations.TryRemove(endpoint.Number, out _);
+            front.Forget(endpoint.Number);
             front.Worker.Post(owner => owner.CloseEndpoint(endpoint));
         }
     }
@@ -180,19 +187,13 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge)
-    {
-        if (!_bridges.TryGetValue(bridge, out var front))
-        {
-            return Task.FromResult<BridgeSnapshot?>(null);
-        }
-
-        var done = new TaskCompletionSource<BridgeSnapshot?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        front.Worker.Post(owner => done.SetResult(owner.FindBridge(bridge.Number) is { } found
-            ? new BridgeSnapshot(bridge, [.. found.Endpoints.Values.Select(endpoint => endpoint.Snapshot())])
-            : null));
-        return done.Task;
-    }
+    public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => _bridges.TryGetValue(bridge, out var front)
+        ? front.Worker.AskAsync(
+            owner => owner.FindBridge(bridge.Number) is { } found
+                ? new BridgeSnapshot(bridge, [.. found.Endpoints.Values.Select(endpoint => endpoint.Snapshot())])
+                : null,
+            null)
+        : Task.FromResult<BridgeSnapshot?>(null);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -205,7 +206,4 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         _dtls.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static Task<NegotiationResult> Refuse(string code, string message) =>
-        Task.FromResult<NegotiationResult>(new NegotiationResult.Refused(code, message));
 }

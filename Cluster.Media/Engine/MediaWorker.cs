@@ -15,6 +15,7 @@ internal sealed partial class MediaWorker : IDisposable
     private const int TickMs = 10;
     private const int IdleWaitMs = 1_000;
     private const int CommandsPerTurnMax = 64;
+    private const long LingerUs = 50_000;
 
     private readonly UdpPort _port;
     private readonly Thread _thread;
@@ -24,18 +25,20 @@ internal sealed partial class MediaWorker : IDisposable
     private readonly EndpointTable _table = new();
     private readonly Demux _demux;
     private readonly MediaSettings _settings;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
+    private int _bridgesAssigned;
     private long _packetsIn;
     private long _bytesIn;
     private long _nextTickUs;
 
     /// <summary>Opens the worker's port; <see cref="Start"/> begins its thread.</summary>
-    public MediaWorker(int index, int port, MediaSettings settings, DtlsServer dtls, ILogger logger)
+    public MediaWorker(int index, int port, MediaSettings settings, DtlsServer dtls, ILogger logger, Func<int, ILogger, UdpPort> openPort)
     {
         Index = index;
         _settings = settings;
         _logger = logger;
-        _port = UdpPort.Open(port, logger);
+        _port = openPort(port, logger);
         _demux = new Demux(_port, _table, dtls, Drops, Post);
         _thread = new Thread(Run) { Name = $"media-{index}", IsBackground = true };
     }
@@ -49,8 +52,8 @@ internal sealed partial class MediaWorker : IDisposable
     /// <summary>What it dropped.</summary>
     public DropCounters Drops { get; } = new();
 
-    /// <summary>Bridges it owns; written by its thread only.</summary>
-    public int BridgeCount { get; private set; }
+    /// <summary>Bridges it was given, those on their way to it included.</summary>
+    public int BridgesAssigned => Volatile.Read(ref _bridgesAssigned);
 
     /// <summary>Endpoints it owns; written by its thread only.</summary>
     public int EndpointCount => _table.Count;
@@ -65,16 +68,38 @@ internal sealed partial class MediaWorker : IDisposable
     /// <summary>Runs a command on the worker's thread. From any thread.</summary>
     public void Post(Action<MediaWorker> command)
     {
-        _commands.Enqueue(command);
-        _port.Wake();
+        if (!_stopped.Task.IsCompleted)
+        {
+            _commands.Enqueue(command);
+            _port.Wake();
+        }
     }
 
-    /// <summary>A bridge begins.</summary>
-    public void OpenBridge(BridgeId id, Action<MediaEvent> events)
+    /// <summary>Asks something on the worker's thread, in the order of commands; <paramref name="whenStopped"/> is the answer of a worker that has ended. From any thread.</summary>
+    public Task<T> AskAsync<T>(Func<MediaWorker, T> ask, T whenStopped)
     {
-        _bridges.Add(id.Number, new Bridge(id, Drops, events));
-        BridgeCount = _bridges.Count;
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(owner =>
+        {
+            try
+            {
+                done.SetResult(ask(owner));
+            }
+            catch (Exception problem)
+            {
+                // Whoever asked must not wait for ever; the worker logs it.
+                done.SetException(problem);
+                throw;
+            }
+        });
+        return UnlessStopped(done.Task, whenStopped);
     }
+
+    /// <summary>Counts a bridge that is given to it (1) or taken from it (-1). From any thread.</summary>
+    public void AssignBridge(int change) => Interlocked.Add(ref _bridgesAssigned, change);
+
+    /// <summary>A bridge begins.</summary>
+    public void OpenBridge(BridgeId id, Action<MediaEvent> events) => _bridges.Add(id.Number, new Bridge(id, Drops, events));
 
     /// <summary>A bridge ends with all its endpoints.</summary>
     public void CloseBridge(long number)
@@ -90,7 +115,6 @@ internal sealed partial class MediaWorker : IDisposable
         }
 
         _bridges.Remove(number);
-        BridgeCount = _bridges.Count;
     }
 
     /// <summary>The bridge; null when it is closed.</summary>
@@ -115,6 +139,7 @@ internal sealed partial class MediaWorker : IDisposable
         {
             var transport = new EndpointTransport(_port, Drops, negotiated.Credentials, negotiated.Session, MediaClock.NowUs);
             endpoint = new Endpoint(bridge, negotiated.Endpoint.Number, transport);
+            transport.KeepStreams(endpoint.Incoming.IsInUse);
             bridge.Add(endpoint);
             _table.Add(endpoint);
         }
@@ -161,6 +186,8 @@ internal sealed partial class MediaWorker : IDisposable
             _thread.Join();
         }
 
+        _stopped.TrySetResult();
+
         _port.Dispose();
     }
 
@@ -168,6 +195,12 @@ internal sealed partial class MediaWorker : IDisposable
     {
         _table.Remove(endpoint);
         endpoint.Bridge.Remove(endpoint);
+    }
+
+    private async Task<T> UnlessStopped<T>(Task<T> answer, T whenStopped)
+    {
+        await Task.WhenAny(answer, _stopped.Task).ConfigureAwait(false);
+        return answer.IsCompleted ? await answer.ConfigureAwait(false) : whenStopped;
     }
 
     /// <summary>wait → commands → receive and forward a batch → tick → flush.</summary>
@@ -182,12 +215,27 @@ internal sealed partial class MediaWorker : IDisposable
             _port.Flush();
         }
 
+        End();
+    }
+
+    /// <summary>Closes all bridges, and lets what their associations say on closing out, for a moment.</summary>
+    private void End()
+    {
+        var untilUs = MediaClock.NowUs + (_table.Count == 0 ? 0 : LingerUs);
         foreach (var number in _bridges.Keys.ToArray())
         {
             CloseBridge(number);
         }
 
-        _port.Flush();
+        while (MediaClock.NowUs < untilUs)
+        {
+            _port.Wait(TickMs);
+            _ = _port.Receive();
+            RunCommands();
+            _port.Flush();
+        }
+
+        _stopped.TrySetResult();
     }
 
     private void RunCommands()
@@ -246,7 +294,14 @@ internal sealed partial class MediaWorker : IDisposable
         _nextTickUs = nowUs + (TickMs * 1_000);
         foreach (var bridge in _bridges.Values)
         {
-            bridge.Tick(nowUs);
+            try
+            {
+                bridge.Tick(nowUs);
+            }
+            catch (Exception problem) when (problem is not OutOfMemoryException)
+            {
+                LogFailure(problem, Index, "tick");
+            }
         }
 
         foreach (var endpoint in _table.TakeExpired(

@@ -5,6 +5,9 @@ namespace Cluster.Media.Forwarding;
 /// <summary>Why a datagram or packet went no further.</summary>
 internal enum DropReason
 {
+    /// <summary>Longer than any datagram of ours.</summary>
+    TooLong,
+
     /// <summary>Neither STUN, DTLS nor SRTP by its first byte (RFC 7983).</summary>
     UnknownProtocol,
 
@@ -14,6 +17,9 @@ internal enum DropReason
     /// <summary>Not a STUN message.</summary>
     StunMalformed,
 
+    /// <summary>A STUN response or another method: we ask nothing and serve nothing else.</summary>
+    StunUnexpected,
+
     /// <summary>A STUN user name that belongs to no endpoint.</summary>
     StunUnknownUser,
 
@@ -22,6 +28,9 @@ internal enum DropReason
 
     /// <summary>One more address than an endpoint may have.</summary>
     TooManyAddresses,
+
+    /// <summary>Not a datagram of DTLS records.</summary>
+    DtlsMalformed,
 
     /// <summary>One more handshake than may be under way.</summary>
     TooManyHandshakes,
@@ -37,6 +46,9 @@ internal enum DropReason
 
     /// <summary>An SRTP packet with a wrong tag.</summary>
     SrtpUnauthentic,
+
+    /// <summary>An SRTP packet not looked at, because too many forged ones came within this second.</summary>
+    SrtpThrottled,
 
     /// <summary>One more SSRC than an endpoint may send.</summary>
     TooManyStreams,

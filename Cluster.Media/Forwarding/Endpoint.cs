@@ -52,57 +52,13 @@ internal sealed class Endpoint : IDisposable
     /// <summary>The slots, for the packet path and the tick.</summary>
     public List<Slot> SlotList => _slotList;
 
-    /// <summary>Takes over what a negotiation decided: sources and slots appear, stay or end.</summary>
+    /// <summary>Takes over what a negotiation decided: sources and slots appear, stay, rest or end.</summary>
     public void Apply(NegotiatedSession session, IReadOnlyList<SourceBinding> sources, IReadOnlyList<SlotBinding> slots, int cachePackets)
     {
-        var media = session.Media.ToDictionary(line => line.Mid);
-        foreach (var (mid, source) in _sources.ToArray())
-        {
-            var kept = media.TryGetValue(mid, out var line) && line.Role == MediaRole.Source
-                && sources.Any(binding => binding.Mid == mid && binding.Number == source.Number);
-            if (kept)
-            {
-                source.Renegotiate(line!);
-            }
-            else
-            {
-                _sources.Remove(mid);
-                Incoming.Forget(source);
-                Bridge.RemoveSource(source);
-            }
-        }
-
-        foreach (var binding in sources)
-        {
-            if (!_sources.ContainsKey(binding.Mid)
-                && media.TryGetValue(binding.Mid, out var line) && line.Role == MediaRole.Source)
-            {
-                var source = new Source(this, binding, line, cachePackets);
-                _sources.Add(binding.Mid, source);
-                Incoming.Expect(source);
-                Bridge.AddSource(source);
-            }
-        }
-
-        foreach (var binding in slots)
-        {
-            if (!media.TryGetValue(binding.Mid, out var line) || line.Role != MediaRole.Slot)
-            {
-                continue;
-            }
-
-            if (_slots.TryGetValue(binding.Mid, out var slot))
-            {
-                slot.Renegotiate(line);
-            }
-            else
-            {
-                slot = new Slot(this, binding.Use, line);
-                _slots.Add(binding.Mid, slot);
-                _slotList.Add(slot);
-            }
-        }
-
+        // Rejected m-lines are nothing to us, and need not have a mid.
+        var media = session.Media.Where(line => line.Role != MediaRole.Rejected).ToDictionary(line => line.Mid);
+        ApplySources(media, sources, cachePackets);
+        ApplySlots(media, slots);
         Bridge.Place(this);
     }
 
@@ -171,4 +127,84 @@ internal sealed class Endpoint : IDisposable
             slot.Source?.Number ?? default,
             slot.Current?.Rid ?? string.Empty,
             slot.Packets))]);
+
+    private void ApplySources(Dictionary<string, NegotiatedMedia> media, IReadOnlyList<SourceBinding> sources, int cachePackets)
+    {
+        foreach (var (mid, source) in _sources.ToArray())
+        {
+            var kept = media.TryGetValue(mid, out var line) && line.Role == MediaRole.Source
+                && line.Rids.SequenceEqual(source.Media.Rids)
+                && sources.Any(binding => binding.Mid == mid && binding.Number == source.Number);
+            if (kept)
+            {
+                source.Renegotiate(line!);
+                Incoming.Declare(source);
+            }
+            else
+            {
+                _sources.Remove(mid);
+                Incoming.Forget(source);
+                Bridge.RemoveSource(source);
+            }
+        }
+
+        foreach (var binding in sources)
+        {
+            if (!_sources.ContainsKey(binding.Mid)
+                && media.TryGetValue(binding.Mid, out var line) && line.Role == MediaRole.Source)
+            {
+                var source = new Source(this, binding, line, cachePackets);
+                _sources.Add(binding.Mid, source);
+                Incoming.Expect(source);
+                Bridge.AddSource(source);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A slot whose m-line pauses rests: it shows nothing, but its numbering goes on when it is wanted again, since under
+    /// one key no number may be sent twice. It ends when its m-line is not offered any more.
+    /// </summary>
+    private void ApplySlots(Dictionary<string, NegotiatedMedia> media, IReadOnlyList<SlotBinding> slots)
+    {
+        foreach (var (mid, slot) in _slots.ToArray())
+        {
+            if (!media.ContainsKey(mid))
+            {
+                slot.Show(null, 0);
+                _slots.Remove(mid);
+                Transport.ForgetSlot(slot.Media);
+            }
+        }
+
+        var before = _slotList.ToArray();
+        _slotList.Clear();
+        foreach (var binding in slots)
+        {
+            if (!media.TryGetValue(binding.Mid, out var line) || line.Role != MediaRole.Slot)
+            {
+                continue;
+            }
+
+            if (_slots.TryGetValue(binding.Mid, out var slot))
+            {
+                slot.Renegotiate(line, binding.Use);
+            }
+            else
+            {
+                slot = new Slot(this, binding.Use, line);
+                _slots.Add(binding.Mid, slot);
+            }
+
+            if (!_slotList.Contains(slot))
+            {
+                _slotList.Add(slot);
+            }
+        }
+
+        foreach (var resting in before.Except(_slotList))
+        {
+            resting.Show(null, 0);
+        }
+    }
 }

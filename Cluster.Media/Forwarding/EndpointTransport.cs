@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Cluster.Media.Congestion;
 using Cluster.Media.Dtls;
@@ -15,11 +16,11 @@ namespace Cluster.Media.Forwarding;
 /// </summary>
 internal sealed class EndpointTransport : IDisposable
 {
-    private const int AddressesMax = 8;
-
     private readonly UdpPort _port;
     private readonly DropCounters _drops;
-    private readonly List<NetAddress> _addresses = [];
+    private readonly ValidatedAddresses _addresses = new();
+    private readonly ForgeryGuard _forgeries = new();
+    private Predicate<uint> _isStreamInUse = static _ => true;
     private NetAddress _remote;
     private NetAddress _local;
     private SrtpReceiver? _receiver;
@@ -64,30 +65,29 @@ internal sealed class EndpointTransport : IDisposable
     public NetAddress Remote => _remote;
 
     /// <summary>All validated addresses.</summary>
-    public IReadOnlyList<NetAddress> Addresses => _addresses;
+    public ReadOnlySpan<NetAddress> Addresses => _addresses.All;
 
     /// <summary>Whether media may be sent.</summary>
     public bool CanSend => _sender is not null;
 
-    /// <summary>
-    /// Notes a valid check from <paramref name="remote"/> to <paramref name="local"/>. The first one, and every one that
-    /// nominates, decides where we send. Returns false when the endpoint has too many addresses.
-    /// </summary>
-    public bool Validate(in NetAddress remote, in NetAddress local, bool nominates, long nowUs, out bool isNew)
-    {
-        isNew = !_addresses.Contains(remote);
-        if (isNew)
-        {
-            if (_addresses.Count == AddressesMax)
-            {
-                return false;
-            }
+    /// <summary>Says which SSRCs the endpoint's sources use: the others give way when new ones need place. Before the handshake.</summary>
+    public void KeepStreams(Predicate<uint> isInUse) => _isStreamInUse = isInUse;
 
-            _addresses.Add(remote);
+    /// <summary>
+    /// Notes a valid check from <paramref name="remote"/> to <paramref name="local"/>. The first one, every one that
+    /// nominates, and any once the address in use is silent decides where we send. Returns false when the endpoint has too
+    /// many addresses; a new one may have <paramref name="replaced"/> another, which is the endpoint's no longer.
+    /// </summary>
+    public bool Validate(
+        in NetAddress remote, in NetAddress local, bool nominates, long nowUs, out bool isNew, out NetAddress replaced)
+    {
+        if (!_addresses.TryNote(remote, nowUs, out isNew, out replaced))
+        {
+            return false;
         }
 
         LastCheckUs = nowUs;
-        if (_remote.IsNone || nominates)
+        if (_remote.IsNone || nominates || _addresses.IsSilent(_remote, nowUs))
         {
             (_remote, _local) = (remote, local);
         }
@@ -100,22 +100,61 @@ internal sealed class EndpointTransport : IDisposable
     {
         _receiver?.Dispose();
         _sender?.Dispose();
-        _receiver = new SrtpReceiver(keys.Profile, keys.Client);
+        _receiver = new SrtpReceiver(keys.Profile, keys.Client, isInUse: _isStreamInUse);
         _sender = new SrtpSender(keys.Profile, keys.Server);
     }
 
     /// <summary>Decrypts a media packet in place.</summary>
-    public bool TryUnprotect(Span<byte> packet, out int length)
+    public bool TryUnprotect(Span<byte> packet, long nowUs, out int length)
     {
         length = 0;
-        return _receiver is not null ? Accept(_receiver.Unprotect(packet, out length)) : Drop(DropReason.BeforeHandshake);
+        if (_receiver is not { } receiver)
+        {
+            return Drop(DropReason.BeforeHandshake);
+        }
+
+        if (!_forgeries.IsQuiet && !_forgeries.Admits(receiver.KnowsRtp(SsrcAt(packet, 8)), nowUs))
+        {
+            return Drop(DropReason.SrtpThrottled);
+        }
+
+        var verdict = receiver.Unprotect(packet, out length);
+        if (verdict == SrtpVerdict.Unauthentic)
+        {
+            _forgeries.NoteForgery(receiver.KnowsRtp(SsrcAt(packet, 8)), nowUs);
+        }
+
+        return Accept(verdict);
     }
 
     /// <summary>Decrypts a compound RTCP packet in place.</summary>
-    public bool TryUnprotectRtcp(Span<byte> packet, out int length)
+    public bool TryUnprotectRtcp(Span<byte> packet, long nowUs, out int length)
     {
         length = 0;
-        return _receiver is not null ? Accept(_receiver.UnprotectRtcp(packet, out length)) : Drop(DropReason.BeforeHandshake);
+        if (_receiver is not { } receiver)
+        {
+            return Drop(DropReason.BeforeHandshake);
+        }
+
+        if (!_forgeries.IsQuiet && !_forgeries.Admits(receiver.KnowsRtcp(SsrcAt(packet, 4)), nowUs))
+        {
+            return Drop(DropReason.SrtpThrottled);
+        }
+
+        var verdict = receiver.UnprotectRtcp(packet, out length);
+        if (verdict == SrtpVerdict.Unauthentic)
+        {
+            _forgeries.NoteForgery(receiver.KnowsRtcp(SsrcAt(packet, 4)), nowUs);
+        }
+
+        return Accept(verdict);
+    }
+
+    /// <summary>A slot is gone for good: its SSRCs make place for those of others.</summary>
+    public void ForgetSlot(NegotiatedMedia slot)
+    {
+        _sender?.Forget(slot.SlotSsrc);
+        _sender?.Forget(slot.SlotRtxSsrc);
     }
 
     /// <summary>A buffer to write the next packet into.</summary>
@@ -155,7 +194,7 @@ internal sealed class EndpointTransport : IDisposable
 
         if (ids.TransportCc != 0)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(value, _transportSequence++);
+            BinaryPrimitives.WriteUInt16BigEndian(value, _transportSequence++);
             writer.Extension(ids.TransportCc, value[..2]);
         }
     }
@@ -187,6 +226,9 @@ internal sealed class EndpointTransport : IDisposable
         SrtpVerdict.TooManySources => Drop(DropReason.TooManyStreams),
         _ => Drop(DropReason.SrtpMalformed),
     };
+
+    private static uint SsrcAt(ReadOnlySpan<byte> packet, int offset) =>
+        packet.Length >= offset + 4 ? BinaryPrimitives.ReadUInt32BigEndian(packet[offset..]) : 0;
 
     private bool Drop(DropReason reason)
     {

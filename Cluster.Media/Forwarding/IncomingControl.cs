@@ -18,7 +18,7 @@ internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
     /// <summary>Takes one SRTCP packet; its buffer is overwritten.</summary>
     public void Receive(Span<byte> datagram, long nowUs)
     {
-        if (!owner.Transport.TryUnprotectRtcp(datagram, out var length))
+        if (!owner.Transport.TryUnprotectRtcp(datagram, nowUs, out var length))
         {
             return;
         }

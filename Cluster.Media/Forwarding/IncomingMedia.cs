@@ -14,8 +14,6 @@ namespace Cluster.Media.Forwarding;
 /// </remarks>
 internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
 {
-    private const int StreamsMax = 64;
-
     private readonly Dictionary<uint, Stream> _streams = [];
     private readonly List<Source> _expected = [];
 
@@ -23,15 +21,24 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
     public void Expect(Source source)
     {
         _expected.Add(source);
+        Declare(source);
+    }
+
+    /// <summary>Takes over the SSRCs a source's m-line declares now.</summary>
+    public void Declare(Source source)
+    {
         var ssrcs = source.Media.Ssrcs;
         for (var i = 0; i < ssrcs.Count && i < source.Layers.Length && source.Media.Rids.Count == 0; i++)
         {
-            Bind(ssrcs[i], source.Layers[i], isRtx: false);
+            if (Find(ssrcs[i]) is null)
+            {
+                Bind(ssrcs[i], source.Layers[i], isRtx: false);
+            }
         }
 
         foreach (var (rtx, primary) in source.Media.RtxOf)
         {
-            if (_streams.TryGetValue(primary, out var stream))
+            if (_streams.TryGetValue(primary, out var stream) && ReferenceEquals(stream.Layer.Source, source))
             {
                 Bind(rtx, stream.Layer, isRtx: true);
             }
@@ -51,6 +58,9 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
         }
     }
 
+    /// <summary>Whether an SSRC is a source's or its repairs'.</summary>
+    public bool IsInUse(uint ssrc) => _streams.ContainsKey(ssrc);
+
     /// <summary>The layer an SSRC of this endpoint carries.</summary>
     public Layer? Find(uint ssrc) => _streams.TryGetValue(ssrc, out var stream) && !stream.IsRtx ? stream.Layer : null;
 
@@ -58,7 +68,7 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
     public void Receive(Span<byte> datagram, long arrivalUs)
     {
         // 1. Decrypt in place.
-        if (!owner.Transport.TryUnprotect(datagram, out var length))
+        if (!owner.Transport.TryUnprotect(datagram, arrivalUs, out var length))
         {
             return;
         }
@@ -107,13 +117,19 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
         }
 
         // 6. Receive log of the stream: a repair closes a gap, and is no news otherwise (probes repeat recent packets).
-        var isNews = stream.IsRtx
-            ? layer.Log.Recover(header.SequenceNumber)
-            : layer.Log.Record(header.SequenceNumber, header.Timestamp, arrivalUs) != Arrival.Duplicate;
-        if (!isNews)
+        var arrival = !stream.IsRtx ? layer.Log.Record(header.SequenceNumber, header.Timestamp, arrivalUs)
+            : layer.Log.Recover(header.SequenceNumber) ? Arrival.Reordered
+            : Arrival.Duplicate;
+        if (arrival == Arrival.Duplicate)
         {
             drops.Count(DropReason.RtpDuplicate);
             return;
+        }
+
+        if (arrival == Arrival.Restarted)
+        {
+            layer.Source.Interrupt(layer);
+            RetargetViewers(layer.Source, arrivalUs);
         }
 
         // 7. Codec: level or picture.
@@ -229,18 +245,26 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
         return Bind(ssrc, layer, isRtx);
     }
 
+    /// <summary>
+    /// A layer has one SSRC and its repairs one: a new one takes the place of the old, so that the table is as bounded as
+    /// layers are. False when the SSRC is another stream's already, or 0, which means none here.
+    /// </summary>
     private bool Bind(uint ssrc, Layer layer, bool isRtx)
     {
-        if (_streams.Count >= StreamsMax)
+        if (ssrc == 0 || !_streams.TryAdd(ssrc, new Stream(layer, isRtx)))
         {
-            drops.Count(DropReason.TooManyStreams);
             return false;
         }
 
-        _streams[ssrc] = new Stream(layer, isRtx);
-        if (!isRtx)
+        if (isRtx)
         {
-            layer.Ssrc = ssrc;
+            _streams.Remove(layer.RtxSsrc);
+            layer.RtxSsrc = ssrc;
+        }
+        else
+        {
+            _streams.Remove(layer.Ssrc);
+            layer.Arrive(ssrc);
         }
 
         return true;

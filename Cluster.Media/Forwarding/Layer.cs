@@ -20,7 +20,10 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
     public int Index { get; } = index;
 
     /// <summary>The SSRC it arrives on; 0 until its first packet.</summary>
-    public uint Ssrc { get; set; }
+    public uint Ssrc { get; private set; }
+
+    /// <summary>The SSRC its repairs arrive on; 0 until the first.</summary>
+    public uint RtxSsrc { get; set; }
 
     /// <summary>What arrived and what is missing.</summary>
     public ReceiveLog Log { get; } = new(clockRateHz);
@@ -42,6 +45,18 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
 
     /// <summary>Packets kept for NACKs, allocated with the first.</summary>
     public PacketCache? Cache => _cache;
+
+    /// <summary>It arrives on this SSRC from now on. Another than before is another stream: those who show it begin anew.</summary>
+    public void Arrive(uint ssrc)
+    {
+        if (Ssrc != 0 && Ssrc != ssrc)
+        {
+            Log.Restart();
+            Source.Interrupt(this);
+        }
+
+        Ssrc = ssrc;
+    }
 
     /// <summary>Whether it is being sent now.</summary>
     public bool IsLive(long nowUs) => LastPacketUs != 0 && nowUs - LastPacketUs < LiveUs;

@@ -39,7 +39,7 @@ internal sealed class Slot
     }
 
     /// <summary>What it is for.</summary>
-    public SlotUse Use { get; }
+    public SlotUse Use { get; private set; }
 
     /// <summary>The m-line as negotiated last.</summary>
     public NegotiatedMedia Media { get; private set; }
@@ -63,7 +63,7 @@ internal sealed class Slot
     public bool OwesReport { get; private set; }
 
     /// <summary>The same m-line, negotiated again.</summary>
-    public void Renegotiate(NegotiatedMedia media) => Media = media;
+    public void Renegotiate(NegotiatedMedia media, SlotUse use) => (Media, Use) = (media, use);
 
     /// <summary>Shows <paramref name="source"/> (null: nothing) at most <paramref name="height"/> pixels high.</summary>
     public void Show(Source? source, int height)
@@ -139,7 +139,11 @@ internal sealed class Slot
 
         var marker = packet.Header.Marker || (begins && !layer.Source.IsVideo);
         var length = Write(_owner.Transport.Reserve(), packet, layer.Source, fields, marker, retransmission: false);
-        _owner.Transport.CommitRtp(length);
+        if (!_owner.Transport.CommitRtp(length))
+        {
+            return;
+        }
+
         LastSentUs = packet.ArrivalUs;
         Packets++;
         Octets += (uint)packet.Header.PayloadBytes;
@@ -216,6 +220,12 @@ internal sealed class Slot
         }
 
         writer.Payload(packet.Payload);
+        if (!writer.Fits)
+        {
+            // A sender's packet so long that ours would not fit a datagram: no path carries it.
+            return 0;
+        }
+
         if (source.IsVideo && packet.Header.PayloadBytes > 0)
         {
             _ = Vp8Descriptor.TryRewrite(

@@ -63,8 +63,13 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
         if (new SequenceNumber(fields.Sequence).IsNewerThan(new SequenceNumber(_lastSequence)))
         {
             _lastSequence = fields.Sequence;
-            _lastPictureId = fields.PictureId;
-            _lastTl0PicIdx = fields.Tl0PicIdx;
+            if (header.PayloadBytes > 0)
+            {
+                // Padding is of no picture.
+                _lastPictureId = fields.PictureId;
+                _lastTl0PicIdx = fields.Tl0PicIdx;
+            }
+
             if (fields.Timestamp != _lastTimestamp || _lastTimestampUs == 0)
             {
                 _lastTimestamp = fields.Timestamp;

@@ -57,6 +57,18 @@ internal sealed class Source
         }
     }
 
+    /// <summary>A layer's numbering began anew: slots that show it go on from its next start.</summary>
+    public void Interrupt(Layer layer)
+    {
+        foreach (var slot in _viewers)
+        {
+            if (ReferenceEquals(slot.Current, layer))
+            {
+                slot.Interrupt();
+            }
+        }
+    }
+
     /// <summary>The same m-line, negotiated again.</summary>
     public void Renegotiate(NegotiatedMedia media) => Media = media;
 

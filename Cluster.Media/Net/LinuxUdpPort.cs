@@ -15,6 +15,9 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
     private const int ControlBytes = 128;
     private const ushort FamilyIpv6 = 10;
 
+    // No datagram waits longer in the socket's buffer for a worker that runs.
+    private const long QueueUsMax = 1_000_000;
+
     private readonly Socket _socket;
     private readonly int _descriptor;
     private readonly int _wake;
@@ -22,6 +25,9 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
     private readonly byte* _memory;
     private readonly BatchMessage* _incoming;
     private readonly BatchMessage* _outgoing;
+    private readonly Lock _wakeGate = new();
+    private bool _disposed;
+    private long _receivedUs;
     private long _realtimeOffsetUs;
     private int _queued;
 
@@ -38,6 +44,7 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
         _wake = EventFd(0, EventFdNonBlocking | EventFdCloseOnExec);
         if (_wake < 0)
         {
+            socket.Dispose();
             throw new MediaStartException("The system has no descriptor left for the media plane; raise the limit of open files.");
         }
 
@@ -67,8 +74,12 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
 
     public override void Wake()
     {
-        ulong one = 1;
-        _ = Write(_wake, &one, sizeof(ulong));
+        // Whoever wakes a port that is closing must not write into a descriptor that is somebody else's by then.
+        lock (_wakeGate)
+        {
+            ulong one = 1;
+            _ = _disposed ? 0 : Write(_wake, &one, sizeof(ulong));
+        }
     }
 
     public override int Receive()
@@ -84,7 +95,8 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
         if (received > 0)
         {
             var unixUs = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / 10;
-            _realtimeOffsetUs = MediaClock.NowUs - unixUs;
+            _receivedUs = MediaClock.NowUs;
+            _realtimeOffsetUs = _receivedUs - unixUs;
         }
 
         return Math.Max(received, 0);
@@ -96,7 +108,7 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
         var header = message.Header;
         var from = NetAddress.FromSockaddr(new ReadOnlySpan<byte>(header.Name, NetAddress.SockaddrBytes));
         var to = default(NetAddress);
-        var arrivalUs = 0L;
+        var arrivalUs = _receivedUs;
         var offset = 0;
         while (offset + sizeof(ControlHeader) <= (int)header.ControlLength)
         {
@@ -109,7 +121,9 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
 
             if (control->Level == SolSocket && control->Type == SoTimestampNs)
             {
-                arrivalUs = (((long*)data)[0] * 1_000_000) + (((long*)data)[1] / 1_000) + _realtimeOffsetUs;
+                // Bounded, in case the system's clock was set since the kernel looked at it.
+                var unixUs = (((long*)data)[0] * 1_000_000) + (((long*)data)[1] / 1_000);
+                arrivalUs = Math.Clamp(unixUs + _realtimeOffsetUs, _receivedUs - QueueUsMax, _receivedUs);
             }
             else if (control->Level == IpProtoIpv6 && control->Type == Ipv6PacketInfo)
             {
@@ -119,8 +133,7 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
             offset += (int)(control->Length + 7) & ~7;
         }
 
-        return new Datagram(
-            new Span<byte>(header.Vectors->Base, (int)message.Length), from, to, arrivalUs == 0 ? MediaClock.NowUs : arrivalUs);
+        return new Datagram(new Span<byte>(header.Vectors->Base, (int)message.Length), from, to, arrivalUs);
     }
 
     public override Span<byte> Reserve()
@@ -181,8 +194,13 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
 
     public override void Dispose()
     {
+        lock (_wakeGate)
+        {
+            _disposed = true;
+            _ = Close(_wake);
+        }
+
         _socket.Dispose();
-        _ = Close(_wake);
         NativeMemory.Free(_memory);
     }
 

@@ -53,12 +53,18 @@ internal sealed class PortableUdpPort : UdpPort
             // Wakes are queued already: one more says nothing new.
             return;
         }
+        catch (ObjectDisposedException)
+        {
+            // The port is closed: nobody waits any more.
+            return;
+        }
     }
 
     public override int Receive()
     {
         var count = 0;
-        while (count < BatchSize && _socket.Available > 0)
+        // Not by Available: an empty datagram has no bytes to be had, and would block all behind it.
+        while (count < BatchSize && _socket.Poll(0, SelectMode.SelectRead))
         {
             try
             {

@@ -47,6 +47,14 @@ internal sealed class ReceiveLog(int clockRateHz)
 
     private long Expected => _newest - _first + 1;
 
+    /// <summary>The stream goes on under another SSRC, with numbers and clocks of its own; what was missing will not come.</summary>
+    public void Restart()
+    {
+        _newest = -1;
+        _gaps.GiveUpAll();
+        HasSenderReport = false;
+    }
+
     /// <summary>Notes a packet that came on this SSRC itself.</summary>
     public Arrival Record(ushort seq, uint timestamp, long arrivalUs, int bytes = 0)
     {

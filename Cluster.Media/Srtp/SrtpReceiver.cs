@@ -7,8 +7,10 @@ namespace Cluster.Media.Srtp;
 /// <remarks>Only an authentic packet changes anything: forged ones neither move an index or a replay window nor fill the table.</remarks>
 /// <param name="profile">The negotiated profile.</param>
 /// <param name="master">The receiving direction's key.</param>
-/// <param name="sourcesMax">SSRCs that may be received, counted for RTP and RTCP apart.</param>
-internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, int sourcesMax = SrtpReceiver.SourcesMax) : IDisposable
+/// <param name="sourcesMax">SSRCs that may be received at once, counted for RTP and RTCP apart.</param>
+/// <param name="isInUse">Which SSRCs keep their place when a new one needs it; null: all do.</param>
+internal sealed class SrtpReceiver(
+    SrtpProfile profile, SrtpMasterKey master, int sourcesMax = SrtpReceiver.SourcesMax, Predicate<uint>? isInUse = null) : IDisposable
 {
     /// <summary>The default bound of SSRCs.</summary>
     public const int SourcesMax = 64;
@@ -17,10 +19,16 @@ internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, in
     public const int ReplayPackets = SourceIndices.WindowPackets;
 
     private readonly SrtpTransform _transform = SrtpTransform.Create(profile, master);
-    private readonly SourceTable<SourceIndices> _rtp = new(sourcesMax);
-    private readonly SourceTable<SourceIndices> _rtcp = new(sourcesMax);
+    private readonly ReceivedSources _rtp = new(sourcesMax, isInUse ?? (static _ => true));
+    private readonly ReceivedSources _rtcp = new(sourcesMax, isInUse ?? (static _ => true));
     private readonly int _rtpOverheadBytes = SrtpProfiles.RtpOverheadBytes(profile);
     private readonly int _rtcpOverheadBytes = SrtpProfiles.RtcpOverheadBytes(profile);
+
+    /// <summary>Whether something authentic came of this SSRC as RTP.</summary>
+    public bool KnowsRtp(uint ssrc) => _rtp.Knows(ssrc);
+
+    /// <summary>Whether something authentic came of this SSRC as RTCP.</summary>
+    public bool KnowsRtcp(uint ssrc) => _rtcp.Knows(ssrc);
 
     /// <summary>Unprotects in place; <paramref name="length"/> is the plain packet's, 0 unless the verdict is Ok. A refused packet may be spoilt.</summary>
     public SrtpVerdict Unprotect(Span<byte> packet, out int length)
@@ -33,10 +41,9 @@ internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, in
 
         var source = _rtp.Find(header.Ssrc);
         var index = PacketIndex.Estimate(source?.Highest ?? -1, header.SequenceNumber);
-        var refusal = Check(_rtp, source, index, PacketIndex.Max);
-        if (refusal != SrtpVerdict.Ok)
+        if (IsReplay(_rtp, source, header.Ssrc, index, PacketIndex.Max))
         {
-            return refusal;
+            return SrtpVerdict.Replayed;
         }
 
         if (!_transform.UnprotectRtp(packet, header.PayloadOffset, header.Ssrc, (ulong)index))
@@ -44,7 +51,11 @@ internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, in
             return SrtpVerdict.Unauthentic;
         }
 
-        Accept(_rtp, source, header.Ssrc, index);
+        if (!Accept(_rtp, source, header.Ssrc, index))
+        {
+            return SrtpVerdict.TooManySources;
+        }
+
         length = packet.Length - _rtpOverheadBytes;
         return SrtpVerdict.Ok;
     }
@@ -62,10 +73,9 @@ internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, in
         var flaggedIndex = _transform.ReadRtcpIndex(packet);
         var index = flaggedIndex & ~SrtpTransform.EncryptedFlag;
         var source = _rtcp.Find(ssrc);
-        var refusal = Check(_rtcp, source, index, long.MaxValue);
-        if (refusal != SrtpVerdict.Ok)
+        if (IsReplay(_rtcp, source, ssrc, index, long.MaxValue))
         {
-            return refusal;
+            return SrtpVerdict.Replayed;
         }
 
         if (!_transform.UnprotectRtcp(packet, ssrc, flaggedIndex))
@@ -73,27 +83,20 @@ internal sealed class SrtpReceiver(SrtpProfile profile, SrtpMasterKey master, in
             return SrtpVerdict.Unauthentic;
         }
 
-        Accept(_rtcp, source, ssrc, index);
+        if (!Accept(_rtcp, source, ssrc, index))
+        {
+            return SrtpVerdict.TooManySources;
+        }
+
         length = packet.Length - _rtcpOverheadBytes;
         return SrtpVerdict.Ok;
     }
 
     public void Dispose() => _transform.Dispose();
 
-    private static SrtpVerdict Check(SourceTable<SourceIndices> table, SourceIndices? source, long index, long indexMax) =>
-        source is null && table.IsFull ? SrtpVerdict.TooManySources
-        : index < 0 || index > indexMax || (source is not null && source.Contains(index)) ? SrtpVerdict.Replayed
-        : SrtpVerdict.Ok;
+    private static bool IsReplay(ReceivedSources sources, SourceIndices? source, uint ssrc, long index, long indexMax) =>
+        index < 0 || index > indexMax || (source is null ? sources.IsRetired(ssrc) : source.Contains(index));
 
-    private static void Accept(SourceTable<SourceIndices> table, SourceIndices? source, uint ssrc, long index)
-    {
-        if (source is null)
-        {
-            table.Add(ssrc, new SourceIndices(index));
-        }
-        else
-        {
-            source.TryAdd(index);
-        }
-    }
+    private static bool Accept(ReceivedSources sources, SourceIndices? source, uint ssrc, long index) =>
+        source is null ? sources.TryAdd(ssrc, index) : source.TryAdd(index);
 }

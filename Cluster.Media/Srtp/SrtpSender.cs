@@ -78,5 +78,8 @@ internal sealed class SrtpSender(SrtpProfile profile, SrtpMasterKey master, int 
         return length + _rtcpOverheadBytes;
     }
 
+    /// <summary>Makes place: this SSRC is never sent again under these keys, which the caller answers for (its indices are forgotten).</summary>
+    public void Forget(uint ssrc) => _sources.Remove(ssrc);
+
     public void Dispose() => _transform.Dispose();
 }

@@ -20,7 +20,7 @@ internal sealed class RecordingMediaPlane : IMediaPlane
 
     public IEnumerable<BridgeId> Open => bridges.Keys;
 
-    public BridgeId OpenBridge(Action<MediaEvent> events)
+    public BridgeId? OpenBridge(Action<MediaEvent> events)
     {
         var id = new BridgeId(0, Interlocked.Increment(ref lastBridge));
         bridges[id] = events;

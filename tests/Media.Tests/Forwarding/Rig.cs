@@ -57,7 +57,7 @@ internal sealed class Rig : IDisposable
         var endpoint = new Endpoint(Bridge, number, transport);
         Bridge.Add(endpoint);
         var address = NetAddress.From(new IPEndPoint(IPAddress.Loopback, 40_000 + (int)number));
-        transport.Validate(address, default, nominates: true, NowUs, out _);
+        transport.Validate(address, default, nominates: true, NowUs, out _, out _);
         var keys = SrtpKeys.FromExporter(
             SrtpProfile.AeadAes128Gcm, RandomNumberGenerator.GetBytes(SrtpProfiles.KeyingMaterialBytes(SrtpProfile.AeadAes128Gcm)));
         transport.Establish(keys);

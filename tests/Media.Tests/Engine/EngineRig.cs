@@ -1,0 +1,135 @@
+using System.Net;
+using System.Threading.Channels;
+using Cluster.Media.Dtls;
+using Cluster.Media.Net;
+using Cluster.Media.Srtp;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Cluster.Media.Tests.Engine;
+
+/// <summary>The engine on real UDP on loopback with one bridge, and clients to join it.</summary>
+internal sealed class EngineRig : IAsyncDisposable
+{
+    private static readonly DtlsIdentity ClientIdentity = DtlsIdentity.Create(TimeProvider.System);
+
+    private readonly Channel<MediaEvent> _events = Channel.CreateUnbounded<MediaEvent>();
+    private readonly List<MediaClient> _clients = [];
+    private long _lastNumber;
+
+    public EngineRig(MediaSettings? settings = null, Func<int, ILogger, UdpPort>? openPort = null)
+    {
+        var complete = (settings ?? new MediaSettings()) with { Port = 0, Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback] };
+        Engine = openPort is null
+            ? MediaEngine.Start(complete, TimeProvider.System, NullLoggerFactory.Instance)
+            : MediaEngine.Start(complete, TimeProvider.System, NullLoggerFactory.Instance, openPort);
+        Bridge = OpenBridge();
+    }
+
+    public MediaEngine Engine { get; }
+
+    public BridgeId Bridge { get; }
+
+    public ChannelReader<MediaEvent> Events => _events.Reader;
+
+    public BridgeId OpenBridge()
+    {
+        var bridge = Engine.OpenBridge(happened => _events.Writer.TryWrite(happened));
+        Assert.NotNull(bridge);
+        return bridge.Value;
+    }
+
+    /// <summary>A client with these m-lines, not yet known to the engine.</summary>
+    public MediaClient Client(IPAddress? local = null, SrtpProfile[]? profiles = null, DtlsIdentity? identity = null)
+    {
+        var client = new MediaClient(
+            identity ?? ClientIdentity,
+            Interlocked.Increment(ref _lastNumber),
+            local ?? IPAddress.Loopback,
+            profiles ?? [SrtpProfile.AeadAes128Gcm, SrtpProfile.Aes128CmHmacSha1_80]);
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
+
+        return client;
+    }
+
+    /// <summary>A client that sends sound and picture and has slots for both, connected.</summary>
+    public async Task<MediaClient> JoinAsync(IPAddress? local = null, SrtpProfile[]? profiles = null, BridgeId? bridge = null)
+    {
+        var client = Client(local, profiles);
+        client.Lines.AddRange(UsualLines(client.Number));
+        await NegotiateAsync(client, bridge);
+        await client.ConnectAsync(CandidateFor(client));
+        return client;
+    }
+
+    /// <summary>Sound and picture out, a slot of each in.</summary>
+    public static OfferLine[] UsualLines(long number) =>
+    [
+        new("0", SourceKind.Microphone, null, (uint)(number * 10)),
+        new("1", SourceKind.Camera, null, (uint)((number * 10) + 1)),
+        new("2", null, SlotUse.Speech),
+        new("3", null, SlotUse.Video),
+    ];
+
+    /// <summary>Offers and takes the answer.</summary>
+    public async Task NegotiateAsync(MediaClient client, BridgeId? bridge = null) =>
+        client.Take(Assert.IsType<NegotiationResult.Answered>(await OfferAsync(client, bridge)).Sdp);
+
+    public Task<NegotiationResult> OfferAsync(MediaClient client, BridgeId? bridge = null) =>
+        Engine.NegotiateAsync(client.Offer(bridge ?? Bridge)).WaitAsync(MediaClient.Patience);
+
+    /// <summary>The answer's candidate of the client's own family.</summary>
+    public static IPEndPoint CandidateFor(MediaClient client) =>
+        client.Answer.Candidates.First(candidate => candidate.AddressFamily == client.LocalEndPoint.AddressFamily);
+
+    /// <summary>The next event of a kind; the others are passed over.</summary>
+    public async Task<T> NextEventAsync<T>(Func<T, bool>? matches = null)
+        where T : MediaEvent
+    {
+        using var late = new CancellationTokenSource(MediaClient.Patience);
+        while (true)
+        {
+            if (await _events.Reader.ReadAsync(late.Token) is T wanted && matches?.Invoke(wanted) != false)
+            {
+                return wanted;
+            }
+        }
+    }
+
+    /// <summary>Reads <paramref name="client"/>'s packets until one matches.</summary>
+    public static async Task<ReceivedRtp> NextPacketAsync(MediaClient client, Func<ReceivedRtp, bool> matches)
+    {
+        using var late = new CancellationTokenSource(MediaClient.Patience);
+        while (true)
+        {
+            var packet = await client.Packets.ReadAsync(late.Token);
+            if (matches(packet))
+            {
+                return packet;
+            }
+        }
+    }
+
+    /// <summary>How often a datagram was dropped for a reason, as operators read it.</summary>
+    public long Dropped(string reason) => Engine.ReadCounters().Drops[reason];
+
+    /// <summary>What was dropped in between, without the reasons nothing was dropped for.</summary>
+    public Dictionary<string, long> DropsSince(MediaCounters before) => Engine.ReadCounters().Drops
+        .Select(entry => (entry.Key, Count: entry.Value - before.Drops[entry.Key]))
+        .Where(entry => entry.Count > 0)
+        .ToDictionary(entry => entry.Key, entry => entry.Count);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        await Engine.DisposeAsync();
+    }
+}
