@@ -2,12 +2,18 @@
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import { createSession } from './meeting/session';
+import './ui/theme.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './app/app.css';
 
 const mount = document.getElementById('app');
 if (mount) {
   createRoot(mount).render(
     <StrictMode>
-      <h1>Parley</h1>
+      <App createSession={createSession} />
     </StrictMode>,
   );
 }
