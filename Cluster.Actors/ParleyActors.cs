@@ -80,7 +80,7 @@ public static class ParleyActors
             .AddStartup((system, _) =>
             {
                 JoinSelf(system, settings);
-                system.ActorOf(Props.Create<StoreWarmUp>(), "store-warm-up");
+                AkkaCluster.Get(system).RegisterOnMemberUp(() => system.ActorOf(Props.Create<StoreWarmUp>(), "store-warm-up"));
             });
     }
 

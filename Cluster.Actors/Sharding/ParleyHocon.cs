@@ -42,8 +42,12 @@ internal static class ParleyHocon
         }
         """);
 
-    private static string Plugin(ParleyStore store) => $"""
-        connection-string = "{store.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}"
-        provider-name = "{ParleyStore.Provider}"
+    // With the database back, writing is tried again after seconds: half a minute, the default, is a long time to a
+    // moderator who wants a door closed.
+    private static string Plugin(ParleyStore store) => $$"""
+        recovery-event-timeout = 10 s
+        circuit-breaker { max-failures = 10, call-timeout = 10 s, reset-timeout = 5 s }
+        connection-string = "{{store.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
+        provider-name = "{{ParleyStore.Provider}}"
         """;
 }

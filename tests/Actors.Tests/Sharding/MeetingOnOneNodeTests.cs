@@ -73,7 +73,7 @@ public sealed class MeetingOnOneNodeTests
     public async Task A_rooms_password_holds_after_a_restart_on_the_same_file()
     {
         using var directory = new TemporaryDirectory();
-        var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
+        var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("par\"ley; it's.db") } };
         await using (var node = await OneNode.StartAsync(settings))
         {
             var ann = new Browser(node, "standup");
@@ -92,6 +92,39 @@ public sealed class MeetingOnOneNodeTests
         }
 
         static string Code(ParticipantNotice notice) => Assert.IsType<ParticipantNotice.Refused>(notice).Code;
+    }
+
+    [Fact]
+    public async Task After_many_have_come_and_gone_nothing_is_left_of_them()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var node = await OneNode.StartAsync(OneNode.Settings, time);
+        var browsers = Enumerable.Range(0, 200).Select(number => new Browser(node, $"room-{number % 10}")).ToList();
+        await Task.WhenAll(browsers.Select(browser => browser.JoinAsync("Ann")));
+        Assert.Equal(10, node.Media.Open.Count());
+        Assert.Equal(200, await EntitiesAsync(node.Regions.Participants));
+        browsers.ForEach(browser => browser.Tell(new ParticipantCommand.Leave(browser.Key)));
+        await Task.WhenAll(browsers.Select(browser => browser.NextAsync<ParticipantNotice.Ended>()));
+        await EmptyAsync(node.Regions.Participants, time);
+        await EmptyAsync(node.Regions.Rooms, time);
+        await EmptyAsync(node.Regions.Bridges, time);
+        Assert.Empty(node.Media.Open);
+    }
+
+    private static async Task EmptyAsync(IActorRef region, FakeTimeProvider time)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await EntitiesAsync(region) is > 0 and var left)
+        {
+            Assert.False(patience.IsCancellationRequested, $"{left} entities stayed in {region}");
+            time.Advance(OneNode.Settings.RoomIdle);
+        }
+    }
+
+    private static async Task<int> EntitiesAsync(IActorRef region)
+    {
+        var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, TimeSpan.FromSeconds(15));
+        return state.Shards.Sum(shard => shard.EntityIds.Count);
     }
 
     [Fact]
