@@ -85,7 +85,7 @@ public sealed record ActorsSettings
     public int PasswordIterations { get; init; } = 210_000;
 
     /// <summary>Characters (UTF-16) in an offer's SDP.</summary>
-    public int SdpChars { get; init; } = 64 * 1024;
+    public int SdpChars { get; init; } = 256 * 1024;
 
     /// <summary>Receive slots in an offer.</summary>
     public int SlotsMax { get; init; } = 64;

@@ -1,1 +1,3 @@
-return 0;
+using Cluster.Host.Commands;
+
+return await ParleyCommand.RunAsync(args).ConfigureAwait(false);

@@ -9,6 +9,12 @@ internal static class ParleyHocon
     /// <summary>The configuration of a node.</summary>
     public static Config Create(ParleyStore store) => ConfigurationFactory.ParseString($$"""
         akka {
+          # Lines from before and after the loggers are for trouble only.
+          stdout-loglevel = warning
+
+          # The host decides when to stop and in which order; at a signal clients are told first.
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
+
           actor {
             serializers.parley = "Cluster.Actors.Serialization.ParleySerializer, Cluster.Actors"
             serialization-bindings { "Cluster.Actors.Serialization.IParleyMessage, Cluster.Actors" = parley }

@@ -4,7 +4,7 @@ namespace Cluster.Host.Configuration;
 
 /// <summary>What the process itself needs to know.</summary>
 /// <param name="DataDirectory">As configured; empty means the usual place.</param>
-internal sealed record HostSettings(string DataDirectory, TimeSpan StopTimeout, LogLevel LogLevel, LogFormat LogFormat);
+internal sealed record HostSettings(string DataDirectory, TimeSpan StartTimeout, TimeSpan StopTimeout, LogLevel LogLevel, LogFormat LogFormat);
 
 /// <summary>How log lines look.</summary>
 internal enum LogFormat

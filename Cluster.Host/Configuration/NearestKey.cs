@@ -6,7 +6,13 @@ internal static class NearestKey
     /// <summary>The known key with the smallest edit distance, or null when none is near enough to be meant.</summary>
     public static string? Find(string key, IEnumerable<string> known)
     {
-        var best = known.Select(candidate => (candidate, distance: Distance(key, candidate))).MinBy(pair => pair.distance);
+        var keys = known.ToArray();
+        if (keys.FirstOrDefault(candidate => candidate.EndsWith($".{key}", StringComparison.Ordinal)) is { } whole)
+        {
+            return whole;
+        }
+
+        var best = keys.Select(candidate => (candidate, distance: Distance(key, candidate))).MinBy(pair => pair.distance);
         return best.candidate is not null && best.distance <= Math.Max(3, key.Length / 3) ? best.candidate : null;
     }
 

@@ -98,7 +98,8 @@ internal sealed class SettingsReader(SettingsSource source, string section)
         where T : class
     {
         var (value, origin) = source.Find($"{section}.{key}");
-        var texts = value.IsArray() ? value.GetStringList() : [.. value.GetString().Split(',', StringSplitOptions.RemoveEmptyEntries)];
+        // The parser has neither text nor elements for an empty list.
+        var texts = value.IsArray() ? value.GetStringList() : [.. (value.GetString() ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
         return [.. texts.Select(text => parse(text.Trim()) ?? throw Refusal(key, origin, text, wanted))];
     }
 

@@ -20,6 +20,8 @@ internal sealed partial record Connection
             .Then(new ConnectionEffect.Ask(new ParticipantCommand.Leave(Key))),
         (ConnectionStage.Outside, ClientMessage.Join join) => Enter(join.Version, join.Id, join.Room, now, room => new ParticipantCommand.Join(
             new ParticipantKey(room, newParticipant()), join.Id, join.Name, join.Password, join.Devices, new MediaOffer(join.Sdp, join.Sources, join.Slots))),
+        (ConnectionStage.Outside, ClientMessage.Resume resume) when !ParticipantId.IsValid(resume.Self) =>
+            Then(Refusal(resume.Id, RefusalCode.ResumeUnknown, "This meeting does not know you any more. Join again.")),
         (ConnectionStage.Outside, ClientMessage.Resume resume) => Enter(resume.Version, resume.Id, resume.Room, now, room => new ParticipantCommand.Resume(
             new ParticipantKey(room, resume.Self), resume.Id, resume.ResumeToken, resume.ChatSeen)),
         (_, ClientMessage.Join or ClientMessage.Resume) =>

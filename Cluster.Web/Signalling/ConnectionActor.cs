@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Akka.Actor;
 using Cluster.Actors.Participants;
 using Cluster.Web.Signalling.Protocol;
@@ -33,7 +31,7 @@ internal sealed class ConnectionActor : ReceiveActor
         var self = Self;
         _timer = time.CreateTimer(_ => self.Tell(TimePassed.Instance), null, s_tick, s_tick);
 
-        Receive<ClientMessage>(message => Step(_connection.Hear(message, _time.GetUtcNow(), NewParticipant)));
+        Receive<ClientMessage>(message => Step(_connection.Hear(message, _time.GetUtcNow(), ParticipantId.New)));
         Receive<ParticipantNotice>(notice => Step(_connection.Notice(notice, _time.GetUtcNow())));
         Receive<TimePassed>(_ => Step(_connection.Tick(_time.GetUtcNow())));
         Receive<NodeStopping>(_ => Step(_connection.NodeStopping()));
@@ -100,7 +98,4 @@ internal sealed class ConnectionActor : ReceiveActor
             SignallingLog.StageChanged(_log, _connection.Stage, _connection.Key.Room, _connection.Key.Participant);
         }
     }
-
-    /// <summary>128 random bits, safe in an address.</summary>
-    private static string NewParticipant() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 }

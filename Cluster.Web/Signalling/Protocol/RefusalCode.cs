@@ -24,6 +24,9 @@ public static class RefusalCode
     /// <summary>No answer came in time; nothing is lost by asking again.</summary>
     public const string TryAgain = "try-again";
 
+    /// <summary>Nobody to resume: join anew.</summary>
+    public const string ResumeUnknown = "resume-unknown";
+
     /// <summary>The room's name cannot be a room's name.</summary>
     public const string BadRequest = "bad-request";
 }

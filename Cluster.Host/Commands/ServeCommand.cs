@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Cluster.Host.Configuration;
+using Cluster.Host.Serving;
+
+namespace Cluster.Host.Commands;
+
+/// <summary><c>parley serve</c>: its flags, each a setting's short name.</summary>
+internal static class ServeCommand
+{
+    /// <summary>The command under its own name.</summary>
+    public static Command Build(string name, string description)
+    {
+        var command = new Command(name, description);
+        AddTo(command);
+        return command;
+    }
+
+    /// <summary>Gives a command these flags and this action.</summary>
+    public static void AddTo(Command command)
+    {
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Where everything that lasts is kept [default: ~/.local/share/parley]" };
+        var urls = Many("--urls", "URL", "Where to listen for HTTP; several after commas or by repeating [default: http://127.0.0.1:8080]");
+        var mediaPort = new Option<string?>("--media-port") { HelpName = "PORT", Description = "UDP port of the first media worker [default: 10000]" };
+        var mediaAddress = Many("--media-address", "ADDR", "Address told to clients, one for each IP family; repeatable [default: detected]");
+        var config = new Option<string?>("--config") { HelpName = "FILE", Description = "A HOCON file with settings; hocon/reference.conf has them all" };
+        var set = Many("--set", "KEY=VALUE", "Sets one setting, such as parley.log.level=debug; repeatable");
+        foreach (var option in (Option[])[data, urls, mediaPort, mediaAddress, config, set])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellation) => Node.RunAsync(
+            new StartOptions
+            {
+                ConfigFile = parsed.GetValue(config),
+                Sets = parsed.GetValue(set) ?? [],
+                Data = parsed.GetValue(data),
+                Urls = parsed.GetValue(urls) ?? [],
+                MediaPort = parsed.GetValue(mediaPort),
+                MediaAddresses = parsed.GetValue(mediaAddress) ?? [],
+            },
+            cancellation));
+    }
+
+    private static Option<string[]> Many(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+}

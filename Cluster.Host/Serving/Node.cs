@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Cluster.Host.Configuration;
+using Cluster.Web;
+
+namespace Cluster.Host.Serving;
+
+/// <summary>One running node, from its settings to its end.</summary>
+/// <remarks>
+/// 1. Settings are read and checked. 2. The data directory is taken. 3. The media plane, then the control plane, and
+/// beside them the web server start. 4. The gate opens and the node says where it is. 5. It runs until it is asked to
+/// stop. 6. Clients are told; 7. web server, control plane and media plane end in this order.
+/// </remarks>
+internal static class Node
+{
+    /// <summary>Runs a node until it is told to stop; the result is the exit code.</summary>
+    public static async Task<int> RunAsync(StartOptions options, CancellationToken cancellation)
+    {
+        // Step 1
+        var settings = ParleySettings.Read(ConfigurationLayers.Build(options));
+        using var stop = new StopSignal();
+        // Step 2
+        using var data = DataDirectory.Open(settings.Host.DataDirectory);
+        using var logging = new NodeLogging(settings.Host);
+        var gate = new EdgeGate();
+
+        // Step 3
+        var serving = Task.Run(() => WebServer.StartAsync(settings.Web, gate, settings.Host.StopTimeout, logging.Loggers), cancellation);
+        var planes = Task.Run(() => Planes.StartAsync(settings, data.Path, logging.Loggers), cancellation);
+        await FirstFaultAsync(serving, planes).ConfigureAwait(false);
+        await using var running = await planes.ConfigureAwait(false);
+        await using var web = await serving.ConfigureAwait(false);
+
+        // Step 4
+        running.OpenTo(gate);
+        logging.Started();
+        Console.Write(ReadyBlock.Write(web.Urls, data.Path, running.Media.Info, DateTime.Now - Process.GetCurrentProcess().StartTime));
+
+        // Step 5
+        await stop.Asked.WaitAsync(cancellation).ConfigureAwait(false);
+
+        // Step 6
+        Console.WriteLine("Parley is stopping.");
+        gate.Close();
+        await web.StopAsync().ConfigureAwait(false);
+        // Step 7
+        await running.StopAsync().ConfigureAwait(false);
+        Console.WriteLine("Parley has stopped.");
+        return (int)ExitCode.Done;
+    }
+
+    /// <summary>Either may refuse; the first refusal is the one a person hears, without waiting for the other.</summary>
+    private static async Task FirstFaultAsync(params Task[] starting)
+    {
+        await foreach (var done in Task.WhenEach(starting).ConfigureAwait(false))
+        {
+            await done.ConfigureAwait(false);
+        }
+    }
+}

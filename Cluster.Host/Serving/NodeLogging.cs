@@ -1,0 +1,47 @@
+using Cluster.Host.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Cluster.Host.Serving;
+
+/// <summary>Where log lines go and which: to standard error, so that standard output has only what a person asked for.</summary>
+internal sealed class NodeLogging : IDisposable
+{
+    private volatile bool _started;
+
+    /// <summary>Logging as configured.</summary>
+    public NodeLogging(HostSettings settings) => Loggers = LoggerFactory.Create(logging =>
+    {
+        logging.SetMinimumLevel(settings.LogLevel);
+        // Until the node is ready the server logs its own failure to start, stack trace and all; a person gets a sentence.
+        logging.AddFilter((category, level) =>
+            level >= settings.LogLevel && (_started || category?.StartsWith("Microsoft.", StringComparison.Ordinal) != true));
+        logging.AddSimpleConsole(text =>
+        {
+            text.SingleLine = true;
+            text.UseUtcTimestamp = true;
+            text.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            text.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.AddJsonConsole(json =>
+        {
+            json.UseUtcTimestamp = true;
+            json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+        // Each of the two above chose itself; the choice is the setting's.
+        logging.AddConsole(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.FormatterName = settings.LogFormat == LogFormat.Json ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
+        });
+    });
+
+    /// <summary>What everything in the process logs through.</summary>
+    public ILoggerFactory Loggers { get; }
+
+    /// <summary>From now on the server's own lines matter.</summary>
+    public void Started() => _started = true;
+
+    /// <inheritdoc/>
+    public void Dispose() => Loggers.Dispose();
+}

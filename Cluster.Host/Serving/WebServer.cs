@@ -1,0 +1,55 @@
+using Cluster.Host.Configuration;
+using Cluster.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Host.Serving;
+
+/// <summary>The web server of a node, started and stopped by the node and by no signal of its own.</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WebServer(WebApplication app) => _app = app;
+
+    /// <summary>The addresses it really listens on.</summary>
+    public IReadOnlyCollection<string> Urls =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    /// <summary>Listens; refuses to start when an address cannot be had.</summary>
+    public static async Task<WebServer> StartAsync(WebSettings settings, EdgeGate gate, TimeSpan stopTimeout, ILoggerFactory loggers)
+    {
+        // No appsettings files and no environment variables: the configuration has one source.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, NodeLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopTimeout);
+        builder.AddParleyEdge(settings, gate);
+        var app = builder.Build();
+        app.UseParleyEdge();
+        try
+        {
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (NetworkRefusal.From(fault, settings.Urls) is { } refusal)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw refusal;
+        }
+
+        return new WebServer(app);
+    }
+
+    /// <summary>Stops listening and lets what is under way end.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
