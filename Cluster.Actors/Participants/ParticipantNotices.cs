@@ -24,7 +24,7 @@ public abstract record ParticipantNotice : IParleyMessage
         IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected) : ParticipantNotice;
 
     /// <summary>
-    /// Refused, with a stable code: <c>password-required</c>, <c>password-wrong</c>, <c>room-full</c>, <c>resume-unknown</c>,
+    /// Refused, with a stable code: <c>password-required</c>, <c>password-wrong</c>, <c>room-full</c>, <c>node-full</c>, <c>resume-unknown</c>,
     /// <c>not-allowed</c>, <c>bad-request</c>, <c>storage-unavailable</c>, <c>try-again</c>, <c>too-many-attempts</c>, or one of the media plane's (<c>sdp-…</c>).
     /// </summary>
     public sealed record Refused(string Request, string Code, string Message) : ParticipantNotice;

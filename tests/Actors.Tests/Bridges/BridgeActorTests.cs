@@ -50,6 +50,16 @@ public sealed class BridgeActorTests : TestKit
     }
 
     [Fact]
+    public void A_node_without_a_place_for_one_more_bridge_says_so()
+    {
+        media.IsFull = true;
+        Offer("ann", 1);
+        Assert.Equal("node-full", ExpectMsg<BridgeReply.Refused>().Code);
+        media.IsFull = false;
+        Negotiate("ann", 1);
+    }
+
+    [Fact]
     public void A_media_plane_that_fails_is_answered_for()
     {
         media.Negotiate = _ => Task.FromException<NegotiationResult>(new InvalidOperationException("bug"));

@@ -20,8 +20,15 @@ internal sealed class RecordingMediaPlane : IMediaPlane
 
     public IEnumerable<BridgeId> Open => bridges.Keys;
 
+    public bool IsFull { get; set; }
+
     public BridgeId? OpenBridge(Action<MediaEvent> events)
     {
+        if (IsFull)
+        {
+            return null;
+        }
+
         var id = new BridgeId(0, Interlocked.Increment(ref lastBridge));
         bridges[id] = events;
         Calls.Enqueue($"open {id.Number}");
