@@ -81,7 +81,7 @@ export class MediaPath {
   serverSays(connected: boolean, reason: string): void {
     this.#serverAgrees = connected;
     // A loss that concerns a former peer must not cost the one that is just connecting.
-    if (!connected && this.#peer?.connected) this.#lost(this.#peer, reason);
+    if (!connected && this.#peer?.wasConnected) this.#lost(this.#peer, reason);
   }
 
   async setTrack(kind: SourceKind, track: MediaStreamTrack | null): Promise<void> {

@@ -25,6 +25,7 @@ export class Peer {
   readonly #lines: Lines;
   readonly #events: PeerEvents;
   #over = false;
+  #wasConnected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #transport: RTCDtlsTransport | null = null;
 
@@ -49,6 +50,11 @@ export class Peer {
 
   get connected(): boolean {
     return this.#connection.connectionState === 'connected';
+  }
+
+  /** Connected now or before: what the server says of a lost path is about this one. */
+  get wasConnected(): boolean {
+    return this.#wasConnected;
   }
 
   get slots(): readonly Slot[] {
@@ -115,6 +121,7 @@ export class Peer {
       case 'connected':
         clearTimeout(this.#timer);
         this.#timer = undefined;
+        this.#wasConnected = true;
         this.#events.connected();
         break;
       case 'disconnected':
