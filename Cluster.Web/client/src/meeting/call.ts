@@ -3,6 +3,7 @@
 import { type NoticeDraft, notice } from '../shared/notices';
 import type { DeviceState, RoomSettingsPatch, ServerMessage, SourceKind } from '../shared/protocol';
 import type { Devices } from './devices/devices';
+import { firstView } from './firstView';
 import type { MeetingState, Wanted } from './model';
 import { MutedSpeaking } from './mutedSpeaking';
 import { newsOf } from './news';
@@ -180,6 +181,7 @@ export class Call {
     } else {
       if (how === 'anew') this.#owner.notice(notice('notice.rejoined', {}));
       void this.#media.joined(message.sdp ?? '', message.mediaConnected);
+      this.#view.set(firstView(this.#store.get().participants, message.self));
       if (how === 'anew' && handWasRaised) this.raiseHand(true);
     }
     if (how === 'first') {

@@ -88,7 +88,7 @@ describe('a dropped socket', () => {
     last().say(joined({ self: 'p1', resumed: true, sdp: null, participants: [person(1), person(2)] }));
     await settle();
     expect(session.getState().phase).toEqual({ at: 'in' });
-    expect(last().types()).toEqual(['resume', 'hand']);
+    expect(last().types()).toEqual(['resume', 'view', 'hand']);
     expect(FakeConnection.all).toHaveLength(1);
     expect(session.getState().notices.map((notice) => notice.key)).toEqual(['notice.reconnected']);
   });
