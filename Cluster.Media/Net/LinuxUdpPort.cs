@@ -196,6 +196,11 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
     {
         lock (_wakeGate)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
             _disposed = true;
             _ = Close(_wake);
         }

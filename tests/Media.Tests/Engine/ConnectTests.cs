@@ -113,6 +113,15 @@ public sealed class ConnectTests
         await AssertHeardAsync(bob, ann);
     }
 
+    /// <summary>The bridge says so, and a check of the client's is answered.</summary>
+    internal static async Task AssertConnectedAsync(EngineRig rig, MediaClient client)
+    {
+        await rig.NextEventAsync<MediaEvent.EndpointConnected>(happened => happened.Endpoint == client.Number);
+        var state = (await rig.Engine.ReadBridgeAsync(rig.Bridge))!.Endpoints.Single(endpoint => endpoint.Number == client.Number).State;
+        Assert.Equal("connected", state);
+        await client.CheckAsync();
+    }
+
     internal static async Task AssertMediaFlowsAsync(EngineRig rig, IPAddress address, SrtpProfile profile)
     {
         var ann = await rig.JoinAsync(address, [profile]);
