@@ -2,7 +2,7 @@ namespace Cluster.Host.Configuration;
 
 /// <summary>
 /// Finds what the HOCON parser overlooks: it reads a file whose braces or quotes do not close as if they did, and
-/// settings would then silently land under another name.
+/// settings would then silently land under another name; and some text keeps it busy for ever.
 /// </summary>
 internal static class HoconSyntax
 {
@@ -40,6 +40,8 @@ internal static class HoconSyntax
                     }
 
                     break;
+                case '=' or ':' or '+' or '$' or '\\' when open.TryPeek(out var list) && list.Kind == '[':
+                    return $"line {line}: a list holds texts and numbers, and text with '{text[i]}' needs quotes";
                 case '{' or '[':
                     open.Push((text[i], line));
                     break;

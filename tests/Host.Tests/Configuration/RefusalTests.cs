@@ -48,6 +48,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("parley {\n  data-directory = \"/srv\n}", "line 2: a quote is missing")]
     [InlineData("parley.web.urls = http://127.0.0.1:8080", "put quotes around every text that contains ':'")]
     [InlineData("parley.media.port = ${nowhere}", "put quotes")]
+    [InlineData("parley.web.urls = [http://127.0.0.1:8080]", "line 1: a list holds texts and numbers, and text with ':' needs quotes")]
+    [InlineData("parley.web.urls = [=]", "text with '=' needs quotes")]
     [InlineData("include \"other.conf\"", "no include")]
     [InlineData("parley.media.prot = 1", "did you mean parley.media.port?")]
     [InlineData("parley.media.port = [1, 2]", "must be a whole number")]
@@ -75,6 +77,23 @@ public sealed class RefusalTests : IDisposable
         File.WriteAllText(_file, "# {{{ \"\n// }}}\nparley.data-directory = \"/srv/{x}\" # \"");
         Assert.Equal("/srv/{x}", ParleySettings.Read(ConfigurationLayers.Build(new StartOptions { ConfigFile = _file })).Host.DataDirectory);
     }
+
+    [Fact]
+    public void Random_text_is_refused_or_read_but_never_a_fault() =>
+        CsCheck.Check.Sample(
+            CsCheck.Gen.String[CsCheck.Gen.Char["{}[]\"#=:.+${}\n \\abparley,012"], 0, 60],
+            text =>
+            {
+                try
+                {
+                    _ = new SettingsSource(ReferenceConfiguration.Layer(), SettingsLayer.Parse("in a test", text));
+                }
+                catch (StartRefusedException refusal)
+                {
+                    Assert.Equal(ExitCode.Configuration, refusal.ExitCode);
+                }
+            },
+            iter: 500);
 
     public void Dispose() => File.Delete(_file);
 
