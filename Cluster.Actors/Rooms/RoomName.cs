@@ -75,9 +75,9 @@ public readonly record struct RoomName
 
     private static bool Normal(string raw, out string normal)
     {
-        var composed = UnicodeText.Compose(raw.Trim()).ToLowerInvariant();
+        var composed = UnicodeText.Compose(raw.Trim(), NormalizationForm.FormKC).ToLowerInvariant();
         var text = new StringBuilder(composed.Length);
-        foreach (var letter in UnicodeText.Compose(composed))
+        foreach (var letter in UnicodeText.Compose(composed, NormalizationForm.FormKC))
         {
             if (!char.IsWhiteSpace(letter))
             {

@@ -18,7 +18,7 @@ internal static class PlainText
         }
 
         var text = new StringBuilder(raw.Length);
-        foreach (var rune in UnicodeText.Compose(raw).EnumerateRunes())
+        foreach (var rune in UnicodeText.Compose(raw, NormalizationForm.FormC).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune))
             {

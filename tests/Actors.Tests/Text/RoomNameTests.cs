@@ -1,3 +1,4 @@
+using System.Text;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Text;
 using CsCheck;
@@ -79,9 +80,11 @@ public sealed class RoomNameTests
     [InlineData("\u0958", "\u0915\u093C")]
     [InlineData("\uD4DB", "\uD4DB")]
     [InlineData("\u1111\u1171\u11B6", "\uD4DB")]
-    public void Composition_is_the_standards(string raw, string expected) => Assert.Equal(expected, UnicodeText.Compose(raw));
+    public void Composition_is_the_standards(string raw, string expected) => Assert.Equal(expected, Composed(raw));
 
     [Fact]
     public void Composing_twice_changes_nothing() =>
-        Gen.String.Sample(raw => Assert.Equal(UnicodeText.Compose(raw), UnicodeText.Compose(UnicodeText.Compose(raw))));
+        Gen.String.Sample(raw => Assert.Equal(Composed(raw), Composed(Composed(raw))));
+
+    private static string Composed(string raw) => UnicodeText.Compose(raw, NormalizationForm.FormKC);
 }
