@@ -10,10 +10,15 @@ internal static class ParleyHocon
     public static Config Create(ParleyStore store) => ConfigurationFactory.ParseString($$"""
         akka {
           # Lines from before and after the loggers are for trouble only.
-          stdout-loglevel = warning
+          stdout-loglevel = WARNING
 
           # The host decides when to stop and in which order; at a signal clients are told first.
-          coordinated-shutdown.run-by-clr-shutdown-hook = off
+          coordinated-shutdown {
+            run-by-clr-shutdown-hook = off
+
+            # What entities say to others as they stop finds no shard any more: it is not waited for.
+            phases.cluster-sharding-shutdown-region.timeout = 2 s
+          }
 
           actor {
             serializers.parley = "Cluster.Actors.Serialization.ParleySerializer, Cluster.Actors"

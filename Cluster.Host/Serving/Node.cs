@@ -40,6 +40,7 @@ internal static class Node
 
         // Step 6
         Console.WriteLine("Parley is stopping.");
+        logging.Stopping();
         gate.Close();
         await web.StopAsync().ConfigureAwait(false);
         // Step 7

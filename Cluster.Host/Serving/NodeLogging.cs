@@ -8,6 +8,7 @@ namespace Cluster.Host.Serving;
 internal sealed class NodeLogging : IDisposable
 {
     private volatile bool _started;
+    private volatile bool _stopping;
 
     /// <summary>Logging as configured.</summary>
     public NodeLogging(HostSettings settings) => Loggers = LoggerFactory.Create(logging =>
@@ -15,7 +16,9 @@ internal sealed class NodeLogging : IDisposable
         logging.SetMinimumLevel(settings.LogLevel);
         // Until the node is ready the server logs its own failure to start, stack trace and all; a person gets a sentence.
         logging.AddFilter((category, level) =>
-            level >= settings.LogLevel && (_started || category?.StartsWith("Microsoft.", StringComparison.Ordinal) != true));
+            level >= settings.LogLevel
+            && (_started || category?.StartsWith("Microsoft.", StringComparison.Ordinal) != true)
+            && (!_stopping || level >= LogLevel.Error || category?.StartsWith("Akka.", StringComparison.Ordinal) != true));
         logging.AddSimpleConsole(text =>
         {
             text.SingleLine = true;
@@ -41,6 +44,9 @@ internal sealed class NodeLogging : IDisposable
 
     /// <summary>From now on the server's own lines matter.</summary>
     public void Started() => _started = true;
+
+    /// <summary>From now on a cluster of fewer and fewer parts warns of every one that is missing: only faults matter.</summary>
+    public void Stopping() => _stopping = true;
 
     /// <inheritdoc/>
     public void Dispose() => Loggers.Dispose();
