@@ -8,9 +8,7 @@ import MeetingScreen from '../src/meeting/ui/MeetingScreen';
 import { PrejoinPage } from '../src/prejoin/PrejoinPage';
 import { StartPage } from '../src/start/StartPage';
 import { FixtureSession, type FixtureWish } from './fixtureSession';
-import '../src/ui/theme.css';
-import '../src/ui/base.css';
-import '../src/ui/controls.css';
+import '../src/ui/ui.css';
 import '../src/app/app.css';
 
 const query = new URLSearchParams(window.location.search);

@@ -4,9 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { createSession } from './meeting/session';
-import './ui/theme.css';
-import './ui/base.css';
-import './ui/controls.css';
+import './ui/ui.css';
 import './app/app.css';
 
 const mount = document.getElementById('app');
