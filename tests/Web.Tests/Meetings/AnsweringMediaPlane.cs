@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Cluster.Media;
+
+namespace Web.Tests.Meetings;
+
+/// <summary>A media plane that answers every offer and connects it at once, and records what it was asked.</summary>
+internal sealed class AnsweringMediaPlane : IMediaPlane
+{
+    private readonly ConcurrentDictionary<BridgeId, Action<MediaEvent>> _bridges = new();
+    private long _last;
+
+    public ConcurrentQueue<EndpointId> Closed { get; } = new();
+
+    public ConcurrentQueue<EndpointOffer> Offers { get; } = new();
+
+    public MediaPlaneInfo Info { get; } = new([new IPEndPoint(IPAddress.Loopback, 10_000)], "AA:BB", 1);
+
+    public BridgeId? OpenBridge(Action<MediaEvent> events)
+    {
+        var bridge = new BridgeId(0, Interlocked.Increment(ref _last));
+        _bridges[bridge] = events;
+        return bridge;
+    }
+
+    public void CloseBridge(BridgeId bridge) => _bridges.TryRemove(bridge, out _);
+
+    public Task<NegotiationResult> NegotiateAsync(EndpointOffer offer)
+    {
+        if (offer.Sdp == "refuse me")
+        {
+            return Task.FromResult<NegotiationResult>(new NegotiationResult.Refused("sdp-malformed", "This is no SDP."));
+        }
+
+        Offers.Enqueue(offer);
+        if (_bridges.TryGetValue(offer.Endpoint.Bridge, out var events))
+        {
+            events(new MediaEvent.EndpointConnected(offer.Endpoint.Bridge, offer.Endpoint.Number));
+        }
+
+        return Task.FromResult<NegotiationResult>(new NegotiationResult.Answered($"answer to {offer.Sdp}"));
+    }
+
+    public void CloseEndpoint(EndpointId endpoint) => Closed.Enqueue(endpoint);
+
+    public void SetView(EndpointId endpoint, IReadOnlyList<ViewEntry> view)
+    {
+    }
+
+    public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted)
+    {
+    }
+
+    public MediaCounters ReadCounters() => new(0, 0, 0, 0, _bridges.Count, 0, new Dictionary<string, long>());
+
+    public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => Task.FromResult<BridgeSnapshot?>(null);
+}
