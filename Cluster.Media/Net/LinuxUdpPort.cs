@@ -127,7 +127,7 @@ internal sealed unsafe partial class LinuxUdpPort : UdpPort
             }
             else if (control->Level == IpProtoIpv6 && control->Type == Ipv6PacketInfo)
             {
-                to = NetAddress.FromBytes(new ReadOnlySpan<byte>(data, 16), *(uint*)(data + 16), (ushort)Number);
+                to = NetAddress.FromBytes(new ReadOnlySpan<byte>(data, 16), scope: 0, (ushort)Number);
             }
 
             offset += (int)(control->Length + 7) & ~7;

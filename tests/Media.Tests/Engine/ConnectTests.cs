@@ -66,8 +66,7 @@ public sealed class ConnectTests
         bob.Lines.AddRange(EngineRig.UsualLines(bob.Number));
         await rig.NegotiateAsync(bob);
         var to = new IPEndPoint(IPAddress.Parse("127.0.0.2"), EngineRig.CandidateFor(bob).Port);
-        await bob.ConnectAsync(to);
-        await rig.NextEventAsync<MediaEvent.EndpointConnected>();
+        await rig.ConnectAsync(bob, to: to);
         var ann = await rig.JoinAsync();
         await AssertHeardAsync(ann, bob);
         Assert.Equal([to], bob.MediaFrom);

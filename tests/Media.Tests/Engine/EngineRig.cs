@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
 using Cluster.Media.Dtls;
@@ -15,6 +16,7 @@ internal sealed class EngineRig : IAsyncDisposable
     private static readonly DtlsIdentity ClientIdentity = DtlsIdentity.Create(TimeProvider.System);
 
     private readonly Channel<MediaEvent> _events = Channel.CreateUnbounded<MediaEvent>();
+    private readonly ConcurrentDictionary<(BridgeId, long), Channel<bool>> _connections = new();
     private readonly List<MediaClient> _clients = [];
     private long _lastNumber;
 
@@ -35,7 +37,15 @@ internal sealed class EngineRig : IAsyncDisposable
 
     public BridgeId OpenBridge()
     {
-        var bridge = Engine.OpenBridge(happened => _events.Writer.TryWrite(happened));
+        var bridge = Engine.OpenBridge(happened =>
+        {
+            if (happened is MediaEvent.EndpointConnected connected)
+            {
+                Connections((connected.Bridge, connected.Endpoint)).Writer.TryWrite(true);
+            }
+
+            _events.Writer.TryWrite(happened);
+        });
         Assert.NotNull(bridge);
         return bridge.Value;
     }
@@ -62,8 +72,18 @@ internal sealed class EngineRig : IAsyncDisposable
         var client = Client(local, profiles);
         client.Lines.AddRange(UsualLines(client.Number));
         await NegotiateAsync(client, bridge);
-        await client.ConnectAsync(CandidateFor(client));
+        await ConnectAsync(client, bridge);
         return client;
+    }
+
+    /// <summary>
+    /// Connects to the answer's candidate, or to <paramref name="to"/>, and waits until the engine knows it too: a client is
+    /// done with the handshake a moment before the server is.
+    /// </summary>
+    public async Task ConnectAsync(MediaClient client, BridgeId? bridge = null, IPEndPoint? to = null)
+    {
+        await client.ConnectAsync(to ?? CandidateFor(client));
+        await Connections((bridge ?? Bridge, client.Number)).Reader.ReadAsync().AsTask().WaitAsync(MediaClient.Patience);
     }
 
     /// <summary>Sound and picture out, a slot of each in.</summary>
@@ -132,4 +152,7 @@ internal sealed class EngineRig : IAsyncDisposable
 
         await Engine.DisposeAsync();
     }
+
+    private Channel<bool> Connections((BridgeId, long) endpoint) =>
+        _connections.GetOrAdd(endpoint, static _ => Channel.CreateUnbounded<bool>());
 }

@@ -95,7 +95,7 @@ public sealed class NegotiationTests
         await rig.NegotiateAsync(again);
         Assert.NotEqual(before.UserFragment, again.Answer.UserFragment);
         Assert.True(await ann.IsClosedByServerAsync());
-        await again.ConnectAsync(EngineRig.CandidateFor(again));
+        await rig.ConnectAsync(again);
         Assert.Equal(ann.Number, (await rig.NextEventAsync<MediaEvent.EndpointConnected>()).Endpoint);
         Assert.Equal(1, rig.Engine.ReadCounters().Endpoints);
 
@@ -116,7 +116,7 @@ public sealed class NegotiationTests
         const string Nameless = "m=audio 0 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=inactive\r\na=rtcp-mux\r\n";
         var result = await rig.Engine.NegotiateAsync(offer with { Sdp = offer.Sdp + Nameless + Nameless }).WaitAsync(MediaClient.Patience);
         client.Take(Assert.IsType<NegotiationResult.Answered>(result).Sdp);
-        await client.ConnectAsync(EngineRig.CandidateFor(client));
+        await rig.ConnectAsync(client);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class NegotiationTests
         var ann = rig.Client();
         ann.Lines.AddRange(EngineRig.UsualLines(ann.Number).Select(line => line with { Muted = line.Source is not null }));
         await rig.NegotiateAsync(ann);
-        await ann.ConnectAsync(EngineRig.CandidateFor(ann));
+        await rig.ConnectAsync(ann);
         ann.SendRaw(ann.MakeAudio(ann.Lines[0], ann.Microphone));
         await ann.CheckAsync();
         rig.Engine.SetSourceMuted(rig.Bridge, new SourceNumber(ann.Lines[0].Number), muted: false);

@@ -17,7 +17,7 @@ public sealed class RefusalTests
         await AssertRefusedAsync(rig, ann, "too-many-slots");
 
         // A refusal changes nothing of what was agreed before.
-        await ann.ConnectAsync(EngineRig.CandidateFor(ann));
+        await rig.ConnectAsync(ann);
     }
 
     [Fact]

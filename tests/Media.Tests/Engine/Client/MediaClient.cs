@@ -33,9 +33,11 @@ internal sealed class MediaClient : IAsyncDisposable
     private readonly Lock _sending = new();
     private readonly byte[] _buffer = new byte[4_096];
     private readonly HashSet<IPEndPoint> _mediaFrom = [];
+    private readonly List<byte[]> _recordsSent = [];
     private UdpClientSocket _socket;
     private Task _consent = Task.CompletedTask;
     private SrtpReceiver? _receiver;
+    private bool _isDisposed;
     private DtlsTransport? _dtls;
 
     public MediaClient(DtlsIdentity identity, long number, IPAddress local, params SrtpProfile[] profiles)
@@ -44,7 +46,7 @@ internal sealed class MediaClient : IAsyncDisposable
         Number = number;
         Peer = new ClientPeer(identity, profiles);
         _socket = new UdpClientSocket(local, Receive);
-        _records = new DtlsQueue(datagram => _socket.Send(datagram, Remote!), turns: null);
+        _records = new DtlsQueue(SendRecord, turns: null);
     }
 
     /// <summary>Its endpoint number.</summary>
@@ -88,6 +90,18 @@ internal sealed class MediaClient : IAsyncDisposable
     public bool CountOnly { get; set; }
 
     public long CountedPackets;
+
+    /// <summary>The DTLS datagrams it has sent, its ClientHello first.</summary>
+    public IReadOnlyList<byte[]> RecordsSent
+    {
+        get
+        {
+            lock (_recordsSent)
+            {
+                return [.. _recordsSent];
+            }
+        }
+    }
 
     /// <summary>The addresses DTLS and media came from.</summary>
     public IPEndPoint[] MediaFrom
@@ -195,8 +209,11 @@ internal sealed class MediaClient : IAsyncDisposable
         return Peer.AlertsReceived.Contains(AlertDescription.close_notify);
     });
 
-    /// <summary>Sends bytes as they are from its own address.</summary>
+    /// <summary>Sends bytes as they are.</summary>
     public void SendRaw(ReadOnlySpan<byte> datagram) => _socket.Send(datagram, Remote!);
+
+    /// <summary>What somebody else sends who writes this client's address as his own: on loopback there is no other way to do so.</summary>
+    public void SendForged(ReadOnlySpan<byte> datagram) => SendRaw(datagram);
 
     /// <summary>The next sound packet of an m-line, protected; 20 ms apart.</summary>
     public byte[] MakeAudio(OfferLine line, RtpStream stream, byte level = 20)
@@ -216,24 +233,44 @@ internal sealed class MediaClient : IAsyncDisposable
         return Protect(line, stream, payloadType, marker: true, 3_000, default, payload);
     }
 
-    /// <summary>A protected RTCP packet of <paramref name="write"/>'s making.</summary>
-    public byte[] MakeControl(ControlWriting write)
+    /// <summary>The next packet of an m-line with a payload of one's own.</summary>
+    public byte[] MakeBytes(OfferLine line, RtpStream stream, byte[] payload) =>
+        Protect(line, stream, OfferText.Vp8Type, marker: true, 3_000, default, payload);
+
+    /// <summary>A protected RTCP packet of <paramref name="write"/>'s making, less <paramref name="cut"/> bytes.</summary>
+    public byte[] MakeControl(ControlWriting write, int cut = 0)
     {
         lock (_sending)
         {
             var writer = new RtcpWriter(_buffer);
             write(ref writer);
-            return _buffer[..Sender!.ProtectRtcp(_buffer, writer.Length)];
+            return _buffer[..Sender!.ProtectRtcp(_buffer, writer.Length - cut)];
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await StopConsentAsync();
         await _socket.DisposeAsync();
         _receiver?.Dispose();
         Sender?.Dispose();
         _end.Dispose();
+    }
+
+    private void SendRecord(ReadOnlySpan<byte> record)
+    {
+        lock (_recordsSent)
+        {
+            _recordsSent.Add(record.ToArray());
+        }
+
+        _socket.Send(record, Remote!);
     }
 
     private byte[] Protect(
