@@ -116,7 +116,7 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
     public void Place(Endpoint endpoint)
     {
         ViewPlacement.Arrange(SlotsOf(endpoint, SlotUse.Video), endpoint.WantedPictures());
-        ViewPlacement.Arrange(SlotsOf(endpoint, SlotUse.Speech), Others(endpoint, _speakers.Elected));
+        ViewPlacement.Arrange(SlotsOf(endpoint, SlotUse.Speech), Others(endpoint, _speakers.ByImportance()));
         ViewPlacement.Arrange(
             SlotsOf(endpoint, SlotUse.ScreenSound),
             Others(endpoint, [.. _sources.Values.Where(source => source.Kind == SourceKind.ScreenSound).OrderByDescending(source => source.Number.Value)]));
@@ -164,12 +164,15 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
 
     private void RankSpeakers(long nowUs)
     {
-        if (_speakers.Elect(_microphones, nowUs))
+        // Who is not carried has one slot less than there are carried ones: it must be a silent one that has none.
+        var elected = _speakers.Elect(_microphones, nowUs);
+        var ranked = _speakers.Rank(nowUs);
+        if (elected || ranked)
         {
             PlaceAll();
         }
 
-        _announce |= _speakers.Rank(nowUs);
+        _announce |= ranked;
         if (_announce && nowUs >= _nextAnnounceUs)
         {
             _announce = false;

@@ -19,6 +19,10 @@ internal sealed class SpeakerRanking(int seats)
     /// <summary>Who speaks now; the first is the dominant speaker.</summary>
     public IReadOnlyList<Source> Speaking => _speaking;
 
+    /// <summary>The carried microphones in order of importance: who speaks, loudest first, then who does not.</summary>
+    public IReadOnlyList<Source> ByImportance() =>
+        [.. _speaking.Where(_elected.Contains), .. _elected.Where(source => !_speaking.Contains(source))];
+
     /// <summary>Looks at all microphones again; true when <see cref="Elected"/> changed.</summary>
     public bool Elect(IEnumerable<Source> microphones, long nowUs)
     {
