@@ -9,8 +9,7 @@ internal static class ParleyHocon
     /// <summary>The configuration of a node.</summary>
     public static Config Create(ParleyStore store) => ConfigurationFactory.ParseString($$"""
         akka {
-          # Lines from before and after the loggers are for trouble only.
-          stdout-loglevel = WARNING
+          stdout-logger-class = "Cluster.Actors.Sharding.SilentLogger, Cluster.Actors"
 
           # The host decides when to stop and in which order; at a signal clients are told first.
           coordinated-shutdown {
