@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Parley } from '../tests/Harness/parley.mjs';
 import { openFiles, residentBytes } from '../tests/Harness/processes.mjs';
+import { EndpointProcess } from '../tests/Interop/endpoint-process.mjs';
 import { Participant } from '../tests/Interop/participant.mjs';
 import { mebibytes } from './figures.mjs';
 
@@ -10,18 +11,26 @@ const JOINS = Number(process.env.JOINS ?? 1_000);
 /** Joins before the first reading: code that runs for the first time takes memory that is not a leak. */
 const WARM_UP = Math.min(200, JOINS / 5);
 const AT_ONCE = 5;
+/** Endpoints of one client process: it keeps what it opened until it ends. */
+const PER_PROCESS = 100;
 const REST_MS = 10_000;
 
 const parley = await Parley.open();
 
 async function churn(count) {
-  for (let done = 0; done < count; done += AT_ONCE) {
-    await Promise.all(Array.from({ length: AT_ONCE }, async (_, index) => {
-      const guest = await Participant.join(parley.url, `churn-${index % 2}`, `Guest ${done + index}`);
-      await guest.signalling.waitFor('media', ({ connected }) => connected);
-      await guest.leave();
-    }));
+  for (let done = 0; done < count; done += PER_PROCESS) {
+    const endpoints = new EndpointProcess();
+    for (let at = 0; at < Math.min(PER_PROCESS, count - done); at += AT_ONCE) {
+      await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => comeAndGo(endpoints, `churn-${index % 2}`)));
+    }
+    await endpoints.end();
   }
+}
+
+async function comeAndGo(endpoints, room) {
+  const guest = await Participant.join(parley.url, room, 'Guest', endpoints);
+  await guest.signalling.waitFor('media', ({ connected }) => connected);
+  await guest.leave();
 }
 
 async function reading() {
@@ -40,4 +49,3 @@ console.log(
   `churn: ${JOINS} joins and leaves in ${seconds.toFixed(0)} s: resident ${mebibytes(before.resident)} before, ${mebibytes(after.resident)} after; ` +
     `open files ${before.files} before, ${after.files} after`,
 );
-process.exit(0);

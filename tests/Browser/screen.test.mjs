@@ -8,11 +8,11 @@ const stage = setStage();
 
 test('a shared screen is seen beside the camera until it is stopped', async () => {
   const [ann, ben] = await stage.pair(stage.newRoom('screen'));
-  await ann.button('Share screen').click();
+  await ann.control('Share screen').click();
   await ben.sees('Ann', 'screen');
   await ben.sees('Ann', 'camera');
   await ben.seesPictures(2);
-  await ann.button('Stop sharing').click();
+  await ann.control('Stop sharing').click();
   await until("the screen's tile to go", async () => (await ben.tile('Ann', 'screen').count()) === 0);
   await ben.sees('Ann', 'camera');
 });
@@ -21,9 +21,9 @@ test('the sound of a shared screen is heard while its owner is muted', async () 
   const [ann, ben] = await stage.pair(stage.newRoom('screen-sound'));
   await ann.button('Mute microphone').click();
   await ben.hearsNobody();
-  await ann.button('Share screen').click();
+  await ann.control('Share screen').click();
   await ben.sees('Ann', 'screen');
   await ben.hears();
-  await ann.button('Stop sharing').click();
+  await ann.control('Stop sharing').click();
   await ben.hearsNobody();
 });

@@ -33,6 +33,11 @@ export class Person extends Senses {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** A button of the bar at the bottom, where another part of the page has one of the same name. */
+  control(name) {
+    return this.page.getByRole('region', { name: 'Meeting controls' }).getByRole('button', { name, exact: true });
+  }
+
   field(name) {
     return this.page.getByRole('textbox', { name, exact: true });
   }
@@ -88,7 +93,7 @@ export class Person extends Senses {
   /** Opens the chat if it is not open, and says something there. */
   async say(text, to = null) {
     await this.openChat();
-    if (to !== null) await this.page.getByLabel('To', { exact: true }).selectOption({ label: to });
+    if (to !== null) await this.page.getByRole('combobox', { name: /^To/ }).selectOption({ label: to });
     await this.field('Message').fill(text);
     await this.button('Send').click();
   }

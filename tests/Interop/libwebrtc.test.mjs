@@ -24,7 +24,7 @@ test('two such clients exchange picture and sound', async () => {
   dan.view([await dan.cameraOf('Eve')]);
   eve.view([await eve.cameraOf('Dan')]);
   await Promise.all([dan.sees(), eve.sees(), dan.hears(), eve.hears()]);
-  assert.equal(eve.size, '320x240');
+  assert.equal(eve.counts.size, '320x240');
   await dan.leave();
   await eve.signalling.waitFor('roster', ({ left }) => left.includes(dan.joined.self));
 });
@@ -38,6 +38,6 @@ test('such a client and Chromium see and hear each other, and chat', async () =>
   await Promise.all([ann.sees('Dan'), ann.hears(), dan.sees(), dan.hears()]);
   await ann.say('Who are you?');
   await dan.signalling.waitFor('chat', ({ line }) => line.text === 'Who are you?');
-  await dan.signalling.ask('chat', { text: 'Another stack' });
+  dan.signalling.tell('chat', { id: 'said', text: 'Another stack' });
   await ann.chat.getByText('Another stack').waitFor();
 });

@@ -18,6 +18,7 @@ export class Signalling {
     socket.on('message', (text) => signalling.#hear(JSON.parse(text)));
     socket.on('close', (code, reason) => {
       signalling.closed = { code, reason: reason.toString() };
+      for (const { lost } of [...signalling.#answers.values()]) lost(`the socket was closed with ${code} ${reason}`);
     });
     await new Promise((resolve, reject) => {
       socket.once('open', resolve);
@@ -31,11 +32,13 @@ export class Signalling {
   ask(type, fields) {
     const id = `q${++this.#count}`;
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`waited ${PATIENCE_MS} ms in vain for the answer to ${type}`)), PATIENCE_MS);
-      this.#answers.set(id, (answer) => {
+      const give = (settle, result) => {
         clearTimeout(late);
-        resolve(answer);
-      });
+        this.#answers.delete(id);
+        settle(result);
+      };
+      const late = setTimeout(() => give(reject, new Error(`waited ${PATIENCE_MS} ms in vain for the answer to ${type}`)), PATIENCE_MS);
+      this.#answers.set(id, { answer: (message) => give(resolve, message), lost: (why) => give(reject, new Error(`${type}: ${why}`)) });
       this.tell(type, { id, ...fields });
     });
   }
@@ -55,6 +58,7 @@ export class Signalling {
   }
 
   async close() {
+    if (this.closed) return;
     this.#socket.close();
     await until('the socket to close', () => this.closed);
   }
@@ -65,7 +69,6 @@ export class Signalling {
       this.heard.push(message);
       return;
     }
-    this.#answers.delete(message.id);
-    answered(message);
+    answered.answer(message);
   }
 }
