@@ -89,7 +89,8 @@ internal sealed class MediaClient : IAsyncDisposable
     /// <summary>When set, media is counted and thrown away, for load.</summary>
     public bool CountOnly { get; set; }
 
-    public long CountedPackets;
+    /// <summary>Datagrams received, of every kind.</summary>
+    public long CountedPackets { get; private set; }
 
     /// <summary>The DTLS datagrams it has sent, its ClientHello first.</summary>
     public IReadOnlyList<byte[]> RecordsSent
@@ -182,7 +183,10 @@ internal sealed class MediaClient : IAsyncDisposable
         Sender = new SrtpSender(Peer.Keys.Profile, Peer.Keys.Client, sourcesMax: 4_096);
     }
 
-    /// <summary>A check every 200 ms from here on, as far as tests with short time-outs need it.</summary>
+    /// <summary>How often it checks from then on: often, as tests with short time-outs need it.</summary>
+    public TimeSpan ConsentEvery { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Checks at intervals from here on.</summary>
     public void KeepConsent() => _consent = ConsentAsync();
 
     /// <summary>Stops answering for its consent; everything else goes on.</summary>
@@ -293,7 +297,7 @@ internal sealed class MediaClient : IAsyncDisposable
 
     private async Task ConsentAsync()
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        using var timer = new PeriodicTimer(ConsentEvery);
         try
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
@@ -318,6 +322,7 @@ internal sealed class MediaClient : IAsyncDisposable
             }
         }
 
+        CountedPackets++;
         switch (datagram)
         {
             case [< 4, ..]:
@@ -334,7 +339,6 @@ internal sealed class MediaClient : IAsyncDisposable
 
                 break;
             case [>= 128 and < 192, _, ..] when CountOnly:
-                CountedPackets++;
                 break;
             case [>= 128 and < 192, ..] when _receiver?.Unprotect(datagram, out var length) == SrtpVerdict.Ok:
                 Note(datagram.AsSpan(0, length));
@@ -378,20 +382,3 @@ internal delegate void ControlWriting(ref RtcpWriter writer);
 
 /// <summary>The answer to a check.</summary>
 internal sealed record CheckReply(ushort Type, IPEndPoint From, byte[] Bytes);
-
-/// <summary>A media packet a client received, in the clear.</summary>
-internal sealed record ReceivedRtp(uint Ssrc, ushort Sequence, uint Timestamp, byte PayloadType, uint Source, byte[] Payload);
-
-/// <summary>One stream a client sends: its SSRC and where its numbers are.</summary>
-internal sealed class RtpStream(uint ssrc, ushort firstSequence = 100)
-{
-    public uint Ssrc { get; } = ssrc;
-
-    public ushort Sequence { get; set; } = firstSequence;
-
-    public uint Timestamp { get; set; } = ssrc * 7;
-
-    public ushort PictureId { get; set; }
-
-    public byte Tl0PicIdx { get; set; }
-}
