@@ -1,6 +1,8 @@
 // Draws any screen from a fixed state, to look at it without a server: `npm run dev`, then
 // /dev/screens.html?screen=meeting&people=7&panel=chat&share=1. Not part of the build.
 
+import '../src/ui/ui.css';
+import '../src/app/app.css';
 import { createRoot } from 'react-dom/client';
 import { LeavePage } from '../src/app/LeavePage';
 import { SessionProvider } from '../src/app/sessionContext';
@@ -8,8 +10,6 @@ import MeetingScreen from '../src/meeting/ui/MeetingScreen';
 import { PrejoinPage } from '../src/prejoin/PrejoinPage';
 import { StartPage } from '../src/start/StartPage';
 import { FixtureSession, type FixtureWish } from './fixtureSession';
-import '../src/ui/ui.css';
-import '../src/app/app.css';
 
 const query = new URLSearchParams(window.location.search);
 const wish: FixtureWish = {

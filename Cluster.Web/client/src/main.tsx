@@ -1,17 +1,10 @@
-// Mounts the page.
+// Mounts the page. Without strict mode: its second mounting would end the visit to a room that the first one began.
 
-import { StrictMode } from 'react';
+import './ui/ui.css';
+import './app/app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { createSession } from './meeting/session';
-import './ui/ui.css';
-import './app/app.css';
 
 const mount = document.getElementById('app');
-if (mount) {
-  createRoot(mount).render(
-    <StrictMode>
-      <App createSession={createSession} />
-    </StrictMode>,
-  );
-}
+if (mount) createRoot(mount).render(<App createSession={createSession} />);

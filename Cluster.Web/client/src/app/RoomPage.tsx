@@ -38,7 +38,8 @@ interface VisitProps {
 function Visit({ room, link, again, onAgain }: VisitProps) {
   const session = useSession();
   const at = useMeeting((state) => state.phase.at);
-  const wasIn = useMeeting((state) => state.self !== null);
+
+  const start = useMemo(() => startOf(link, again), [link, again]);
 
   // Going elsewhere in the page ends the visit and frees the devices.
   useEffect(() => () => session.leave(), [session]);
@@ -54,11 +55,7 @@ function Visit({ room, link, again, onAgain }: VisitProps) {
     case 'left':
       return <LeavePage room={room} onAgain={onAgain} />;
     default:
-      return wasIn && at === 'refused' ? (
-        <LeavePage room={room} onAgain={onAgain} />
-      ) : (
-        <PrejoinPage room={room} start={startOf(link, again)} />
-      );
+      return <PrejoinPage room={room} start={start} />;
   }
 }
 

@@ -230,7 +230,7 @@ export const en = {
     sharing: 'Sharing a screen',
     hand: 'Hand raised',
     reconnecting: 'Reconnecting',
-    invite: 'Copy the link to invite others',
+    invite: 'Copy invite link',
     write: 'Write to {{name}}',
   },
 

@@ -7,7 +7,6 @@ import { useMeeting, useSession } from '../app/sessionContext';
 import { useTitle } from '../app/useTitle';
 import { t } from '../i18n';
 import { DeviceProblems } from '../meeting/ui/controls/DeviceProblems';
-import { writePreferences } from '../shared/preferences';
 import { JoinForm } from './JoinForm';
 import { Joining } from './Joining';
 import { Preview } from './Preview';
@@ -32,13 +31,6 @@ export function PrejoinPage({ room, start }: { room: string; start: Start }) {
   }, [session, room, start]);
 
   const join = (name: string, password?: string) => {
-    const { microphone, camera } = session.getState().local;
-    writePreferences({
-      name,
-      // A device that fails today is wanted tomorrow all the same.
-      microphoneOn: microphone.on || microphone.problem !== null,
-      cameraOn: camera.on || camera.problem !== null,
-    });
     void session.join(room, name, password);
   };
 

@@ -20,15 +20,16 @@ export function Notices() {
   }, [ui.copied, dispatch]);
   return (
     <div className="notices" role="status">
-      {notices.slice(-SHOWN_MAX).map((notice) => (
-        <NoticeLine key={notice.id} notice={notice} />
+      {notices.map((notice, index) => (
+        <NoticeLine key={notice.id} notice={notice} shown={index >= notices.length - SHOWN_MAX} />
       ))}
       {ui.copied && <p className="notice">{t('control.copied')}</p>}
     </div>
   );
 }
 
-function NoticeLine({ notice }: { notice: Notice }) {
+/** One that made room for newer ones still goes in its time, and does not come back. */
+function NoticeLine({ notice, shown }: { notice: Notice; shown: boolean }) {
   const session = useSession();
   const { id, key, params, tone } = notice;
   useEffect(() => {
@@ -36,7 +37,7 @@ function NoticeLine({ notice }: { notice: Notice }) {
     return () => clearTimeout(timer);
   }, [session, id]);
   const text = wordsFor('notice', key.replace(/^notice\./, ''), '', params);
-  if (text === '') return null;
+  if (!shown || text === '') return null;
   return (
     <p className={`notice is-${tone}`}>
       <span className="notice-text">{text}</span>

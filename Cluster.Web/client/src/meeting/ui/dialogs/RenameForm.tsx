@@ -3,7 +3,6 @@
 import { type FormEvent, useState } from 'react';
 import { useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
-import { writePreferences } from '../../../shared/preferences';
 import { Field } from '../../../ui/Field';
 import { useSelf } from '../hooks';
 import { FormActions } from './FormActions';
@@ -24,7 +23,6 @@ export function RenameForm({ close }: { close: () => void }) {
     const done = await session.rename(next);
     setBusy(false);
     if (!done) return setError(t('rename.failed'));
-    writePreferences({ name: next });
     close();
   };
 

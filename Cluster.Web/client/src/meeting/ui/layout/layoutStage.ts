@@ -19,8 +19,11 @@ export function layoutStage(others: number, width: number, height: number, whole
 }
 
 function stripBeside(others: number, all: Rect, whole: boolean, gap: number): StageLayout {
-  const tileWidth = Math.round(Math.min(240, Math.max(120, all.width * 0.17)));
-  const tileHeight = Math.round((tileWidth * 9) / 16);
+  const most = Math.min(240, Math.max(120, all.width * 0.17));
+  // Somewhat smaller tiles where all of them fit then.
+  const fitting = (((all.height - gap * (others - 1)) / others) * 16) / 9;
+  const tileWidth = Math.round(Math.min(most, Math.max(most * 0.65, fitting)));
+  const tileHeight = Math.floor((tileWidth * 9) / 16);
   const room = Math.max(1, Math.floor((all.height + gap) / (tileHeight + gap)));
   const shown = Math.min(others, room);
   const top = (all.height - (shown * tileHeight + (shown - 1) * gap)) / 2;
@@ -34,8 +37,9 @@ function stripBeside(others: number, all: Rect, whole: boolean, gap: number): St
 }
 
 function stripBelow(others: number, all: Rect, whole: boolean, gap: number): StageLayout {
-  const tileHeight = Math.round(Math.min(150, Math.max(72, all.height * 0.15)));
-  const tileWidth = Math.round((tileHeight * 4) / 3);
+  // As high as leaves the stage enough, and so narrow that four stand beside each other on a phone.
+  const tileWidth = Math.floor(Math.min(200, (all.height * 0.15 * 4) / 3, (all.width - 3 * gap) / 4));
+  const tileHeight = Math.round((tileWidth * 3) / 4);
   const room = Math.max(1, Math.floor((all.width + gap) / (tileWidth + gap)));
   const shown = Math.min(others, room);
   const left = (all.width - (shown * tileWidth + (shown - 1) * gap)) / 2;

@@ -22,9 +22,3 @@ export function wantedPictures(shown: readonly ShownTile[], speaking: readonly s
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ entry }) => ({ source: entry.tile.source ?? 0, height: Math.round(entry.height * pixelRatio) }));
 }
-
-export function sameWanted(a: readonly Wanted[], b: readonly Wanted[]): boolean {
-  return (
-    a.length === b.length && a.every((one, index) => one.source === b[index]?.source && one.height === b[index]?.height)
-  );
-}

@@ -1,36 +1,20 @@
-// Tells the session which pictures are on the screen, at once when it may, and not more often than makes sense.
+// Tells the session which pictures are on the screen.
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSession } from '../../../app/sessionContext';
-import type { Wanted } from '../../model';
 import type { Placed } from '../layout/arrange';
-import { sameWanted, wantedPictures } from '../layout/wanted';
+import { wantedPictures } from '../layout/wanted';
 
-/** Between two messages. */
-const PAUSE_MS = 120;
 /** A page that is hidden for longer needs no pictures. */
 const HIDDEN_MS = 10_000;
 
 export function useView(placed: readonly Placed[], speaking: readonly string[]): void {
   const session = useSession();
   const hidden = useHidden();
-  const last = useRef<{ wanted: Wanted[]; atMs: number }>({ wanted: [], atMs: 0 });
-
+  // The session gathers what comes in quick succession and sends only what changed.
   useEffect(() => {
     const shown = hidden ? [] : placed.map(({ tile, rect, onStage }) => ({ tile, height: rect.height, onStage }));
-    const wanted = wantedPictures(shown, speaking, window.devicePixelRatio || 1);
-    if (sameWanted(wanted, last.current.wanted)) return;
-    const send = () => {
-      last.current = { wanted, atMs: Date.now() };
-      session.setView(wanted);
-    };
-    const wait = last.current.atMs + PAUSE_MS - Date.now();
-    if (wait <= 0) {
-      send();
-      return;
-    }
-    const timer = setTimeout(send, wait);
-    return () => clearTimeout(timer);
+    session.setView(wantedPictures(shown, speaking, window.devicePixelRatio || 1));
   }, [session, placed, speaking, hidden]);
 }
 
