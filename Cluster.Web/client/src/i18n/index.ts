@@ -22,6 +22,6 @@ export function wordsFor(
 ): string {
   const key = `${prefix}.${code}`;
   const loose = i18next.t as unknown as (key: string, params: Record<string, unknown>) => unknown;
-  const words = i18next.exists(key, params) ? loose(key, params) : undefined;
+  const words = i18next.exists(key, params) ? loose(key, { ...params, returnObjects: true }) : undefined;
   return typeof words === 'string' ? words : otherwise;
 }
