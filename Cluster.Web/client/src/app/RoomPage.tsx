@@ -8,7 +8,8 @@ import { readPreferences } from '../shared/preferences';
 import { LeavePage } from './LeavePage';
 import { SessionProvider, useMeeting, useSession } from './sessionContext';
 
-const MeetingScreen = lazy(() => import('../meeting/ui/MeetingScreen'));
+const loadMeeting = () => import('../meeting/ui/MeetingScreen');
+const MeetingScreen = lazy(loadMeeting);
 
 interface Props {
   room: string;
@@ -40,6 +41,13 @@ function Visit({ room, link, again, onAgain }: VisitProps) {
   const at = useMeeting((state) => state.phase.at);
 
   const start = useMemo(() => startOf(link, again), [link, again]);
+
+  // Loaded while the user looks at the prejoin page, so that the first tile is drawn with the join's answer.
+  useEffect(() => {
+    loadMeeting().catch(() => {
+      // Tried again, and said, when it is needed.
+    });
+  }, []);
 
   // Going elsewhere in the page ends the visit and frees the devices.
   useEffect(() => () => session.leave(), [session]);

@@ -54,6 +54,7 @@ export const en = {
     joining: 'Joining…',
     cameraOff: 'Your camera is off',
     cameraStarting: 'Starting your camera…',
+    microphoneStarting: 'Starting your microphone…',
     waiting: 'Your browser asks for your camera and microphone. Choose “Allow”.',
     level: 'Microphone level',
     levelHint: 'Say something: the bar moves when your microphone hears you.',
@@ -189,10 +190,12 @@ export const en = {
     reconnecting: 'Reconnecting…',
     screenOf: '{{name}}’s screen',
     yourScreen: 'You are sharing your screen',
+    stopYourScreen: 'Stop sharing your screen',
     yourScreenHint: 'Everyone in the meeting sees it.',
     pin: 'Pin {{name}}',
+    pinHint: 'Pin to the stage (or double-click the picture)',
     unpin: 'Unpin {{name}}',
-    pinned: 'Pinned',
+    unpinHint: 'Unpin',
     more_one: '{{count}} more',
     more_other: '{{count}} more',
     previousPage: 'Previous page',
@@ -279,7 +282,18 @@ export const en = {
 
   rename: { title: 'Change your name', name: 'Your name', failed: 'The name was not changed. Try again.' },
 
-  settings: { title: 'Devices', level: 'Microphone level' },
+  settings: {
+    title: 'Devices',
+    level: 'Microphone level',
+    mirror: 'Mirror my picture',
+    mirrorHint: 'Only on your own screen. The others see you as you are.',
+  },
+
+  broken: {
+    title: 'Something went wrong on this page',
+    todo: 'Load the page again. If it keeps happening, tell the person who runs this server.',
+    reload: 'Load again',
+  },
 
   keys: {
     title: 'Keyboard shortcuts',
@@ -295,6 +309,8 @@ export const en = {
     help: 'This list',
     talk: 'Hold to talk while muted',
     close: 'Close a panel or dialog',
+    pin: 'Pin or unpin a person',
+    doubleClick: 'Double-click',
   },
 
   leave: { rejoin: 'Join again' },

@@ -10,13 +10,15 @@ interface Props {
   room: string;
   startName: string;
   busy: boolean;
+  /** The devices are still on their way. */
+  opening: boolean;
   onJoin: (name: string, password?: string) => void;
 }
 
 const NAME_CHARS_MAX = 64;
 const PASSWORD_CHARS_MAX = 128;
 
-export function JoinForm({ room, startName, busy, onJoin }: Props) {
+export function JoinForm({ room, startName, busy, opening, onJoin }: Props) {
   const code = useMeeting((state) => (state.phase.at === 'refused' ? state.phase.code : null));
   const message = useMeeting((state) => (state.phase.at === 'refused' ? state.phase.message : ''));
   const asked = useAskedPassword(code);
@@ -45,7 +47,9 @@ export function JoinForm({ room, startName, busy, onJoin }: Props) {
     <form className="join-form" onSubmit={submit} noValidate>
       <div>
         <h1>{asked ? t('prejoin.passwordHeading') : t('prejoin.heading')}</h1>
-        <p className="quiet join-room">{room}</p>
+        <p className="quiet join-room" dir="auto">
+          {room}
+        </p>
       </div>
       <Field
         label={t('prejoin.name')}
@@ -74,7 +78,7 @@ export function JoinForm({ room, startName, busy, onJoin }: Props) {
       <button type="submit" className="button primary wide" disabled={busy}>
         {busy ? t('prejoin.joining') : t('prejoin.join')}
       </button>
-      <Neither />
+      {!opening && <Neither />}
     </form>
   );
 }

@@ -41,9 +41,9 @@ export function PrejoinPage({ room, start }: { room: string; start: Start }) {
         <Brand />
       </header>
       <main className="prejoin">
-        <Preview opening={opening} />
+        <Preview opening={{ microphone: opening && start.microphone, camera: opening && start.camera }} />
         <div className="prejoin-side">
-          <JoinForm room={room} startName={start.name} busy={joining} onJoin={join} />
+          <JoinForm room={room} startName={start.name} busy={joining} opening={opening} onJoin={join} />
           <DeviceProblems />
         </div>
       </main>

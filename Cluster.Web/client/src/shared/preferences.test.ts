@@ -12,6 +12,7 @@ describe('preferences', () => {
       speaker: null,
       microphoneOn: true,
       cameraOn: true,
+      mirrored: true,
     });
   });
 

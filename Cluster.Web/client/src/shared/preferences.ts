@@ -11,6 +11,8 @@ export interface Preferences {
   /** Whether one last went in with these on. */
   microphoneOn: boolean;
   cameraOn: boolean;
+  /** Whether one sees one's own picture as in a mirror; the others never do. */
+  mirrored: boolean;
 }
 
 const none: Preferences = {
@@ -20,6 +22,7 @@ const none: Preferences = {
   speaker: null,
   microphoneOn: true,
   cameraOn: true,
+  mirrored: true,
 };
 
 export function readPreferences(): Preferences {
@@ -38,6 +41,7 @@ export function readPreferences(): Preferences {
     speaker: text(values.speaker),
     microphoneOn: values.microphoneOn !== false,
     cameraOn: values.cameraOn !== false,
+    mirrored: values.mirrored !== false,
   };
 }
 

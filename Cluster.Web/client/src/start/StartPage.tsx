@@ -9,6 +9,7 @@ import { t } from '../i18n';
 import { roomPath, suggestRoom } from '../shared/rooms';
 import { RecentRooms } from './RecentRooms';
 import { ROOM_CHARS_MAX, type RoomNameProblem, readRoomName } from './roomName';
+import { StartArt } from './StartArt';
 import './start.css';
 
 const HelpDialog = lazy(() => import('./HelpDialog'));
@@ -44,6 +45,7 @@ export function StartPage() {
         </button>
       </header>
       <main className="start">
+        <StartArt />
         <h1>{t('start.heading')}</h1>
         <p className="quiet start-what">{t('start.what')}</p>
         {offline && (

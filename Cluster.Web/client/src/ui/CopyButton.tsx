@@ -10,11 +10,13 @@ export function CopyButton({
   label,
   done,
   className = 'button',
+  iconSize = 20,
 }: {
   text: string;
   label: string;
   done: string;
   className?: string;
+  iconSize?: number;
 }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -24,7 +26,7 @@ export function CopyButton({
   }, [copied]);
   return (
     <Button className={className} onPress={() => void copyText(text).then(setCopied)}>
-      {copied ? <Check size={20} /> : <Copy size={20} />}
+      {copied ? <Check size={iconSize} /> : <Copy size={iconSize} />}
       <span aria-live="polite">{copied ? done : label}</span>
     </Button>
   );

@@ -5,11 +5,11 @@ import { useEffect, useRef } from 'react';
 interface Props {
   track: MediaStreamTrack;
   className?: string;
-  /** Called when the first frames are on the screen. */
-  onPlaying?: () => void;
+  /** Called with each track when its first frame is on the screen. */
+  onFrame?: (track: MediaStreamTrack) => void;
 }
 
-export function LiveVideo({ track, className = '', onPlaying }: Props) {
+export function LiveVideo({ track, className = '', onFrame }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const stream = useRef<MediaStream | null>(null);
 
@@ -28,6 +28,13 @@ export function LiveVideo({ track, className = '', onPlaying }: Props) {
     });
   }, [track]);
 
+  const told = useRef(onFrame);
+  told.current = onFrame;
+  useEffect(() => {
+    const element = video.current;
+    return element ? firstFrame(element, () => told.current?.(track)) : undefined;
+  }, [track]);
+
   useEffect(() => {
     const element = video.current;
     return () => {
@@ -35,7 +42,17 @@ export function LiveVideo({ track, className = '', onPlaying }: Props) {
     };
   }, []);
 
-  return (
-    <video ref={video} className={className} autoPlay playsInline muted disablePictureInPicture onPlaying={onPlaying} />
-  );
+  return <video ref={video} className={className} autoPlay playsInline muted disablePictureInPicture />;
+}
+
+/** Calls back once, when a frame is shown from now on; the result takes that back. */
+function firstFrame(element: HTMLVideoElement, shown: () => void): () => void {
+  if ('requestVideoFrameCallback' in element) {
+    const handle = element.requestVideoFrameCallback(shown);
+    return () => element.cancelVideoFrameCallback(handle);
+  }
+  // Older browsers only tell that time goes on.
+  const other = element as HTMLVideoElement;
+  other.addEventListener('timeupdate', shown, { once: true });
+  return () => other.removeEventListener('timeupdate', shown);
 }

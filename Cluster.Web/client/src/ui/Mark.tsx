@@ -1,4 +1,4 @@
-// The product's mark: two people meeting, as two circles that overlap.
+// The product's mark: two people meeting, as two circles that overlap. tools/icons draws the same one.
 
 export function Mark({ size = 32 }: { size?: number }) {
   return (

@@ -6,9 +6,17 @@ import { useMeeting, useSession } from '../../app/sessionContext';
 import { t, wordsFor } from '../../i18n';
 import type { Notice } from '../model';
 import { useUi } from './uiContext';
+import type { Panel } from './uiState';
 
 const SHOWN_MS = 5000;
 const SHOWN_MAX = 2;
+
+/** What a notice is about can be opened by pressing it. */
+const OPENS: Readonly<Record<string, Panel>> = {
+  'notice.chat': 'chat',
+  'notice.chatPrivate': 'chat',
+  'notice.handRaised': 'people',
+};
 
 export function Notices() {
   const notices = useMeeting((state) => state.notices);
@@ -31,6 +39,7 @@ export function Notices() {
 /** One that made room for newer ones still goes in its time, and does not come back. */
 function NoticeLine({ notice, shown }: { notice: Notice; shown: boolean }) {
   const session = useSession();
+  const { dispatch } = useUi();
   const { id, key, params, tone } = notice;
   useEffect(() => {
     const timer = setTimeout(() => session.dismissNotice(id), SHOWN_MS);
@@ -38,10 +47,28 @@ function NoticeLine({ notice, shown }: { notice: Notice; shown: boolean }) {
   }, [session, id]);
   const text = wordsFor('notice', key.replace(/^notice\./, ''), '', params);
   if (!shown || text === '') return null;
+  const panel = OPENS[key];
+  const open = () => {
+    session.dismissNotice(id);
+    if (panel) dispatch({ do: 'open-panel', panel });
+  };
   return (
     <p className={`notice is-${tone}`}>
-      <span className="notice-text">{text}</span>
-      <button type="button" aria-label={t('common.dismiss')} onClick={() => session.dismissNotice(id)}>
+      {panel ? (
+        <button type="button" className="notice-text notice-open" dir="auto" onClick={open}>
+          {text}
+        </button>
+      ) : (
+        <span className="notice-text" dir="auto">
+          {text}
+        </span>
+      )}
+      <button
+        type="button"
+        className="notice-close"
+        aria-label={t('common.dismiss')}
+        onClick={() => session.dismissNotice(id)}
+      >
         <X size={16} />
       </button>
     </p>

@@ -28,6 +28,8 @@ export const KEYS = {
 
 interface Press {
   key: string;
+  /** Where the focus came with the pointer, Space talks: whoever clicked "mute" does not mean to press it again. */
+  byPointer?: boolean;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
@@ -43,6 +45,7 @@ export function keyAction(press: Press): KeyAction | null {
   if (element?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]'))
     return null;
   // Space presses the control that has the focus.
-  if (action === 'talk' && element?.closest('button, a, [role="button"], [tabindex="0"]')) return null;
+  if (action === 'talk' && !press.byPointer && element?.closest('button, a, [role="button"], [tabindex="0"]'))
+    return null;
   return action;
 }

@@ -19,6 +19,7 @@ export interface UiState {
 
 export type UiAction =
   | { do: 'panel'; panel: Panel }
+  | { do: 'open-panel'; panel: Panel }
   | { do: 'close-panel' }
   | { do: 'view'; staged: boolean }
   | { do: 'screens-changed' }
@@ -42,6 +43,8 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
   switch (action.do) {
     case 'panel':
       return { ...state, panel: state.panel === action.panel ? null : action.panel };
+    case 'open-panel':
+      return { ...state, panel: action.panel };
     case 'close-panel':
       return { ...state, panel: null };
     case 'view':

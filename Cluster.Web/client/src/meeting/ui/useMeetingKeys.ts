@@ -9,6 +9,7 @@ export function useMeetingKeys(staged: boolean): void {
   const session = useSession();
   const { ui, dispatch } = useUi();
   const talking = useRef(false);
+  const byPointer = useRef(false);
 
   useEffect(() => {
     const run = (action: KeyAction) => {
@@ -30,7 +31,6 @@ export function useMeetingKeys(staged: boolean): void {
         case 'help':
           return dispatch({ do: 'dialog', dialog: 'shortcuts' });
         case 'talk':
-          if (local.microphone.on) return;
           talking.current = true;
           return void session.setMicrophone(true);
       }
@@ -43,13 +43,32 @@ export function useMeetingKeys(staged: boolean): void {
         return;
       }
       const action = keyAction(event);
-      if (action === null) return;
+      if (action === null || action === 'talk') return;
       event.preventDefault();
       if (!event.repeat) run(action);
     };
 
+    // Before the control with the focus takes the key for itself.
+    const first = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey, target } = event;
+      if (key === 'Tab') byPointer.current = false;
+      if (keyAction({ key, ctrlKey, metaKey, altKey, target, byPointer: byPointer.current }) !== 'talk') return;
+      // Who is heard already has no use for it.
+      if (session.getState().local.microphone.on && !talking.current) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) run('talk');
+    };
+
+    const pointed = () => {
+      byPointer.current = true;
+    };
+
     const up = (event: KeyboardEvent) => {
-      if (event.key === ' ') quiet();
+      if (event.key !== ' ') return;
+      // A control that saw no press must see no release.
+      if (talking.current) event.stopPropagation();
+      quiet();
     };
 
     // A key released in another window is never seen here.
@@ -60,11 +79,15 @@ export function useMeetingKeys(staged: boolean): void {
     };
 
     window.addEventListener('keydown', down);
-    window.addEventListener('keyup', up);
+    window.addEventListener('keydown', first, true);
+    window.addEventListener('keyup', up, true);
+    window.addEventListener('pointerdown', pointed, true);
     window.addEventListener('blur', quiet);
     return () => {
       window.removeEventListener('keydown', down);
-      window.removeEventListener('keyup', up);
+      window.removeEventListener('keydown', first, true);
+      window.removeEventListener('keyup', up, true);
+      window.removeEventListener('pointerdown', pointed, true);
       window.removeEventListener('blur', quiet);
     };
   }, [session, ui.panel, dispatch, staged]);

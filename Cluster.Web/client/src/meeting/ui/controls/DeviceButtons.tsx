@@ -1,44 +1,91 @@
 // Microphone and camera: a button that turns each on and off, with its menu of devices beside it.
 
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useMeeting, useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { IconButton } from '../../../ui/IconButton';
+import type { DeviceProblem } from '../../model';
 import { KEYS } from '../keys';
-import { DeviceMenu } from './DeviceMenu';
+import { type DeviceKind, DeviceMenu } from './DeviceMenu';
 
-export function MicrophoneButtons({ menu }: { menu: boolean }) {
+interface Props {
+  menu: boolean;
+  /** It was asked for when the page opened, and is on its way. */
+  opening?: boolean;
+}
+
+export function MicrophoneButtons({ menu, opening = false }: Props) {
   const session = useSession();
   const on = useMeeting((state) => state.local.microphone.on);
   const problem = useMeeting((state) => state.local.microphone.problem);
   return (
-    <div className={`device-buttons ${on ? '' : 'is-off'}`}>
-      <IconButton
-        name={on ? t('control.mute') : t('control.unmute')}
-        shortcut={KEYS.microphone}
-        icon={on ? <Mic size={20} /> : <MicOff size={20} />}
-        badge={problem && <ProblemMark />}
-        onPress={() => void session.setMicrophone(!on)}
-      />
-      {menu && <DeviceMenu name={t('device.microphoneMenu')} kinds={['microphone', 'speaker']} />}
-    </div>
+    <DeviceButtons
+      on={on}
+      opening={opening}
+      problem={problem}
+      names={{ on: t('control.mute'), off: t('control.unmute') }}
+      icons={{ on: <Mic size={20} />, off: <MicOff size={20} /> }}
+      shortcut={KEYS.microphone}
+      set={(next) => session.setMicrophone(next)}
+      menu={menu && { name: t('device.microphoneMenu'), kinds: ['microphone', 'speaker'] }}
+    />
   );
 }
 
-export function CameraButtons({ menu }: { menu: boolean }) {
+export function CameraButtons({ menu, opening = false }: Props) {
   const session = useSession();
   const on = useMeeting((state) => state.local.camera.on);
   const problem = useMeeting((state) => state.local.camera.problem);
   return (
-    <div className={`device-buttons ${on ? '' : 'is-off'}`}>
+    <DeviceButtons
+      on={on}
+      opening={opening}
+      problem={problem}
+      names={{ on: t('control.stopCamera'), off: t('control.startCamera') }}
+      icons={{ on: <Video size={20} />, off: <VideoOff size={20} /> }}
+      shortcut={KEYS.camera}
+      set={(next) => session.setCamera(next)}
+      menu={menu && { name: t('device.cameraMenu'), kinds: ['camera'] }}
+    />
+  );
+}
+
+interface Shape {
+  on: boolean;
+  opening: boolean;
+  problem: DeviceProblem | null;
+  names: { on: string; off: string };
+  icons: { on: ReactNode; off: ReactNode };
+  shortcut: string;
+  set: (on: boolean) => Promise<void>;
+  menu: false | { name: string; kinds: readonly DeviceKind[] };
+}
+
+function DeviceButtons({ on, opening, problem, names, icons, shortcut, set, menu }: Shape) {
+  const [asked, setAsked] = useState<boolean | null>(null);
+  // What starts is shown as it will be: a device on its way is no cause for alarm.
+  const starting = !on && (asked ?? opening) && problem === null;
+  const shown = on || starting;
+  const press = () => {
+    setAsked(!shown);
+    const done = set(!shown);
+    // While the page opens its devices, that opening ends what was asked meanwhile.
+    if (!opening) void done.finally(() => setAsked(null));
+  };
+  useEffect(() => {
+    if (!opening) setAsked(null);
+  }, [opening]);
+  return (
+    <div className={`device-buttons ${shown ? '' : 'is-off'} ${starting ? 'is-starting' : ''}`}>
       <IconButton
-        name={on ? t('control.stopCamera') : t('control.startCamera')}
-        shortcut={KEYS.camera}
-        icon={on ? <Video size={20} /> : <VideoOff size={20} />}
+        name={shown ? names.on : names.off}
+        shortcut={shortcut}
+        icon={shown ? icons.on : icons.off}
         badge={problem && <ProblemMark />}
-        onPress={() => void session.setCamera(!on)}
+        onPress={press}
       />
-      {menu && <DeviceMenu name={t('device.cameraMenu')} kinds={['camera']} />}
+      {menu && <DeviceMenu name={menu.name} kinds={menu.kinds} />}
     </div>
   );
 }

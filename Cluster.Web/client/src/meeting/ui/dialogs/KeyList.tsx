@@ -13,6 +13,7 @@ export function KeyList() {
     [KEYS.people, t('keys.people')],
     [KEYS.view, t('keys.view')],
     [t('keys.space'), t('keys.talk')],
+    [t('keys.doubleClick'), t('keys.pin')],
     [t('keys.escape'), t('keys.close')],
     [KEYS.help, t('keys.help')],
   ];

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { useMeeting, useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
+import { Check } from '../../../ui/Check';
 import { Field } from '../../../ui/Field';
 import { FormActions } from './FormActions';
 import { PasswordSetting } from './PasswordSetting';
@@ -70,22 +71,5 @@ export function RoomForm({ close }: { close: () => void }) {
       )}
       <FormActions busy={busy} onCancel={close} />
     </form>
-  );
-}
-
-interface CheckProps {
-  label: string;
-  hint: string;
-  on: boolean;
-  onChange: (on: boolean) => void;
-}
-
-function Check({ label, hint, on, onChange }: CheckProps) {
-  return (
-    <label className="check">
-      <input type="checkbox" aria-label={label} checked={on} onChange={(event) => onChange(event.target.checked)} />
-      <span>{label}</span>
-      <span className="quiet">{hint}</span>
-    </label>
   );
 }

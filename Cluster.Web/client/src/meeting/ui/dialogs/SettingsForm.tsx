@@ -3,13 +3,16 @@
 import { useId } from 'react';
 import { useMeeting, useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
+import { Check } from '../../../ui/Check';
 import { Meter } from '../../../ui/Meter';
+import { setMirrored, useMirrored } from '../../../ui/mirror';
 import { chooseDevice, type DeviceKind, deviceLabel, useDeviceChoice } from '../controls/DeviceMenu';
 import { DeviceProblems } from '../controls/DeviceProblems';
 
 export function SettingsForm() {
   const session = useSession();
   const hears = useMeeting((state) => state.local.microphone.on);
+  const mirrored = useMirrored();
   return (
     <div className="dialog-form">
       <DeviceSelect kind="microphone" />
@@ -19,6 +22,7 @@ export function SettingsForm() {
       </div>
       <DeviceSelect kind="speaker" />
       <DeviceSelect kind="camera" />
+      <Check label={t('settings.mirror')} hint={t('settings.mirrorHint')} on={mirrored} onChange={setMirrored} />
       <DeviceProblems />
     </div>
   );

@@ -1,6 +1,6 @@
 // Packs equal tiles so that they use the most of a space, by trying every number of columns.
 
-import { fitRatio, RATIO_MAX, RATIO_MIN, type Rect } from './rect';
+import { fitRatio, RATIO_MAX, type Rect, ratioMinFor, whole } from './rect';
 
 interface Options {
   gap?: number;
@@ -10,7 +10,7 @@ interface Options {
 
 /** `n` places in reading order; the last row stands in the middle. Empty for no tiles or no space. */
 export function packTiles(n: number, width: number, height: number, options: Options = {}): Rect[] {
-  const { gap = 8, ratioMin = RATIO_MIN, ratioMax = RATIO_MAX } = options;
+  const { gap = 8, ratioMin = ratioMinFor(width, height), ratioMax = RATIO_MAX } = options;
   if (n < 1 || width <= 0 || height <= 0) return [];
 
   let best = { columns: 0, rows: 0, width: 0, height: 0 };
@@ -42,12 +42,12 @@ function place(
     const row = Math.floor(index / grid.columns);
     const inRow = Math.min(grid.columns, n - row * grid.columns);
     const left = (width - (inRow * grid.width + gap * (inRow - 1))) / 2;
-    return {
+    return whole({
       x: left + (index % grid.columns) * (grid.width + gap),
       y: top + row * (grid.height + gap),
       width: grid.width,
       height: grid.height,
-    };
+    });
   });
 }
 

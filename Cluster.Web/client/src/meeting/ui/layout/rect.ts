@@ -10,6 +10,13 @@ export interface Rect {
 /** The flattest and the steepest a camera is cropped to. */
 export const RATIO_MAX = 16 / 9;
 export const RATIO_MIN = 4 / 3;
+/** The steepest in a window that is itself upright: a phone's camera is upright too, and a face fits. */
+export const RATIO_MIN_UPRIGHT = 3 / 4;
+
+/** The steepest a camera is cropped to in a space of this shape. */
+export function ratioMinFor(width: number, height: number): number {
+  return width < height ? RATIO_MIN_UPRIGHT : RATIO_MIN;
+}
 
 /** The largest picture inside the given space whose width over height is within the two ratios. */
 export function fitRatio(
@@ -33,4 +40,11 @@ export function centre(inner: { width: number; height: number }, outer: Rect): R
     width: inner.width,
     height: inner.height,
   };
+}
+
+/** On whole pixels, so that edges are sharp; never larger than before. */
+export function whole({ x, y, width, height }: Rect): Rect {
+  const left = Math.ceil(x);
+  const top = Math.ceil(y);
+  return { x: left, y: top, width: Math.floor(x + width) - left, height: Math.floor(y + height) - top };
 }

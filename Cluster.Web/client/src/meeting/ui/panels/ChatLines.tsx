@@ -21,7 +21,9 @@ const Group = memo(function Group({ group }: { group: ChatGroup }) {
   return (
     <article className={`chat-group ${group.to === null ? '' : 'is-private'}`}>
       <header>
-        <span className="chat-from">{group.to === null ? from : t('chat.fromTo', { from, to })}</span>
+        <span className="chat-from" dir="auto">
+          {group.to === null ? from : t('chat.fromTo', { from, to })}
+        </span>
         {group.to !== null && (
           <span className="chat-private">
             <Lock size={12} aria-hidden="true" /> {t('chat.private')}
@@ -32,7 +34,7 @@ const Group = memo(function Group({ group }: { group: ChatGroup }) {
         </time>
       </header>
       {group.lines.map((line) => (
-        <p key={line.number} className="chat-line">
+        <p key={line.number} className="chat-line" dir="auto">
           <LineText text={line.text} />
         </p>
       ))}

@@ -23,7 +23,9 @@ export function Person({ person, isSelf }: { person: ParticipantInfo; isSelf: bo
     <li className="person" data-participant={person.id}>
       <Initials name={person.name} size={36} />
       <div className="person-words">
-        <span className="person-name">{isSelf ? t('common.youNamed', { name: person.name }) : person.name}</span>
+        <span className="person-name" dir="auto" title={person.name}>
+          {isSelf ? t('common.youNamed', { name: person.name }) : person.name}
+        </span>
         {notes.length > 0 && <span className="person-notes quiet">{notes.join(' · ')}</span>}
       </div>
       {!isSelf && (

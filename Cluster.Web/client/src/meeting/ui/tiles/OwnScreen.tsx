@@ -13,7 +13,12 @@ export function OwnScreen({ small }: { small: boolean }) {
       {!small && (
         <>
           <p className="quiet">{t('meeting.yourScreenHint')}</p>
-          <button type="button" className="button small" onClick={() => session.stopScreen()}>
+          <button
+            type="button"
+            className="button small"
+            aria-label={t('meeting.stopYourScreen')}
+            onClick={() => session.stopScreen()}
+          >
             {t('control.stopShare')}
           </button>
         </>

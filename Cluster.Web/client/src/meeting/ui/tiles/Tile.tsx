@@ -35,6 +35,7 @@ export const Tile = memo(function Tile({ tile, rect, speaking, pinned, onPin }: 
       data-muted={muted}
       data-camera={participant.devices.cameraOn ? 'on' : 'off'}
       data-speaking={speaking}
+      onDoubleClick={onPin ? () => onPin(tile.key) : undefined}
     >
       <TilePicture tile={tile} size={rect.height} />
       {speaking && <LevelRing participant={participant.id} isSelf={isSelf} />}
@@ -44,9 +45,11 @@ export const Tile = memo(function Tile({ tile, rect, speaking, pinned, onPin }: 
           className="tile-pin"
           aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { name: tileName(tile) })}
           aria-pressed={pinned}
+          title={t(pinned ? 'meeting.unpinHint' : 'meeting.pinHint')}
           onClick={() => onPin(tile.key)}
+          onDoubleClick={(event) => event.stopPropagation()}
         >
-          <span className="tile-pin-sign">{pinned ? <PinOff size={16} /> : <Pin size={16} />}</span>
+          {pinned ? <PinOff size={16} /> : <Pin size={16} />}
         </button>
       )}
       {participant.handRaisedAtMs != null && kind === 'camera' && (
@@ -66,7 +69,9 @@ export const Tile = memo(function Tile({ tile, rect, speaking, pinned, onPin }: 
           </>
         )}
         {kind === 'screen' && <ScreenShare size={16} />}
-        <span className="tile-name-text">{kind === 'camera' && isSelf ? t('common.you') : tileName(tile)}</span>
+        <span className="tile-name-text" dir="auto">
+          {kind === 'camera' && isSelf ? t('common.you') : tileName(tile)}
+        </span>
       </span>
     </li>
   );

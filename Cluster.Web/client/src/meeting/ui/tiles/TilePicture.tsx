@@ -5,8 +5,13 @@ import { useMeeting } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { Initials } from '../../../ui/Initials';
 import { LiveVideo } from '../../../ui/LiveVideo';
+import { OwnVideo } from '../../../ui/OwnVideo';
+import { useHeldFor } from '../hooks';
 import type { TileInfo } from '../layout/tiles';
 import { OwnScreen } from './OwnScreen';
+
+/** A picture that takes longer may not come at all: then the tile says whose it is. */
+const PATIENCE_MS = 8000;
 
 export function TilePicture({ tile, size }: { tile: TileInfo; size: number }) {
   if (tile.kind === 'screen' && tile.isSelf) return <OwnScreen small={size < 220} />;
@@ -17,29 +22,29 @@ export function TilePicture({ tile, size }: { tile: TileInfo; size: number }) {
 function OwnCamera({ tile, size }: { tile: TileInfo; size: number }) {
   const track = useMeeting(({ local }) => (local.camera.on ? local.camera.track : null));
   if (track === null) return <NoPicture name={tile.participant.name} size={size} />;
-  return <LiveVideo track={track} className="tile-video mirrored" />;
+  return <OwnVideo track={track} className="tile-video" />;
 }
 
 function RemotePicture({ tile, size }: { tile: TileInfo; size: number }) {
+  const isOn = tile.kind === 'screen' || tile.participant.devices.cameraOn;
+  return isOn ? <ComingPicture tile={tile} size={size} /> : <NoPicture name={tile.participant.name} size={size} />;
+}
+
+function ComingPicture({ tile, size }: { tile: TileInfo; size: number }) {
   const { source, participant, kind } = tile;
   const track = useMeeting((state) => (source === null ? null : (state.pictures[source]?.track ?? null)));
-  // The frames on the screen are this source's once its first ones play.
-  const [playing, setPlaying] = useState<number | null>(null);
-  const isOn = kind === 'screen' || participant.devices.cameraOn;
-  if (!isOn) return <NoPicture name={participant.name} size={size} />;
-  const ready = track !== null && playing === source;
+  // A new connection brings new tracks: what is on the screen then is nothing until the first frame.
+  const [shown, setShown] = useState<MediaStreamTrack | null>(null);
+  const ready = track !== null && shown === track;
+  const late = useHeldFor(!ready, PATIENCE_MS);
   return (
     <>
       {track !== null && (
-        <LiveVideo
-          track={track}
-          className={`tile-video ${kind === 'screen' ? 'whole' : ''}`}
-          onPlaying={() => setPlaying(source)}
-        />
+        <LiveVideo track={track} className={`tile-video ${kind === 'screen' ? 'whole' : ''}`} onFrame={setShown} />
       )}
       {!ready && (
-        <div className="tile-loading">
-          {kind === 'camera' && <Initials name={participant.name} size={signSize(size)} />}
+        <div className={`tile-loading ${late ? 'is-late' : ''}`}>
+          {late && kind === 'camera' && <Initials name={participant.name} size={signSize(size)} />}
           <span className="only-spoken">{t('meeting.loadingPicture')}</span>
         </div>
       )}
