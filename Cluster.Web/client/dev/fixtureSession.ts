@@ -13,6 +13,8 @@ export interface FixtureWish {
   code: string;
   soundBlocked: boolean;
   notices: boolean;
+  /** Names that ask for care. */
+  odd: boolean;
 }
 
 export class FixtureSession implements MeetingSession {

@@ -26,6 +26,17 @@ const NAMES = [
   'Sami Korhonen',
   'Tess van Dijk',
 ];
+/** Names that ask for care: other directions, no letters, no spaces, no end. */
+const ODD_NAMES = [
+  'נועה לוי',
+  '🦊',
+  'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh the Younger of Ashby',
+  'محمد عبد الله',
+  '李小龍',
+  '👩🏽‍💻 Dev',
+  'x',
+  'averyveryveryverylongnamewithoutanyspaces',
+];
 const START = Date.now() - 12 * 60_000 - 34_000;
 
 export function fixtureState(wish: FixtureWish): MeetingState {
@@ -92,7 +103,7 @@ function person(index: number, wish: FixtureWish): ParticipantInfo {
   if (screenOn) sources.push({ number: index * 10 + 3, kind: 'screen' });
   return {
     id: `p${index}`,
-    name: NAMES[index % NAMES.length] ?? 'Guest',
+    name: (wish.odd ? ODD_NAMES : NAMES)[index % (wish.odd ? ODD_NAMES : NAMES).length] ?? 'Guest',
     role: index === 0 ? 'moderator' : 'participant',
     presence: index === 5 ? 'reconnecting' : 'present',
     devices: { microphoneOn: index % 3 !== 2, cameraOn, screenOn },

@@ -21,6 +21,7 @@ const wish: FixtureWish = {
   code: query.get('code') ?? '',
   soundBlocked: query.has('blocked'),
   notices: query.has('notices'),
+  odd: query.has('odd'),
 };
 const ROOM = 'calm-otter-gently-40218';
 

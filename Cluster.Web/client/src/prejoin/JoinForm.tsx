@@ -30,7 +30,7 @@ export function JoinForm({ room, startName, busy, opening, onJoin }: Props) {
 
   // After a wrong one the field is ready for the next try.
   useEffect(() => {
-    if (code === 'password-required' || code === 'password-wrong') passwordField.current?.focus();
+    if (code === 'password-required' || code === 'password-wrong') passwordField.current?.select();
   }, [code]);
 
   const submit = (event: FormEvent) => {

@@ -2,12 +2,14 @@
 
 import { useEffect, useRef } from 'react';
 import { useSession } from '../../app/sessionContext';
+import { useDeviceSwitch } from './hooks';
 import { type KeyAction, keyAction } from './keys';
 import { useUi } from './uiContext';
 
 export function useMeetingKeys(staged: boolean): void {
   const session = useSession();
   const { ui, dispatch } = useUi();
+  const change = useDeviceSwitch();
   const talking = useRef(false);
   const byPointer = useRef(false);
 
@@ -16,9 +18,9 @@ export function useMeetingKeys(staged: boolean): void {
       const { local, participants, self } = session.getState();
       switch (action) {
         case 'microphone':
-          return void session.setMicrophone(!local.microphone.on);
+          return void change('microphone', !local.microphone.on);
         case 'camera':
-          return void session.setCamera(!local.camera.on);
+          return void change('camera', !local.camera.on);
         case 'share':
           return local.screen.on ? session.stopScreen() : void session.startScreen();
         case 'hand':
@@ -90,5 +92,5 @@ export function useMeetingKeys(staged: boolean): void {
       window.removeEventListener('pointerdown', pointed, true);
       window.removeEventListener('blur', quiet);
     };
-  }, [session, ui.panel, dispatch, staged]);
+  }, [session, change, ui.panel, dispatch, staged]);
 }

@@ -2,10 +2,11 @@
 
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useMeeting, useSession } from '../../../app/sessionContext';
+import { useMeeting } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { IconButton } from '../../../ui/IconButton';
 import type { DeviceProblem } from '../../model';
+import { useDeviceSwitch } from '../hooks';
 import { KEYS } from '../keys';
 import { type DeviceKind, DeviceMenu } from './DeviceMenu';
 
@@ -16,7 +17,7 @@ interface Props {
 }
 
 export function MicrophoneButtons({ menu, opening = false }: Props) {
-  const session = useSession();
+  const change = useDeviceSwitch();
   const on = useMeeting((state) => state.local.microphone.on);
   const problem = useMeeting((state) => state.local.microphone.problem);
   return (
@@ -27,14 +28,14 @@ export function MicrophoneButtons({ menu, opening = false }: Props) {
       names={{ on: t('control.mute'), off: t('control.unmute') }}
       icons={{ on: <Mic size={20} />, off: <MicOff size={20} /> }}
       shortcut={KEYS.microphone}
-      set={(next) => session.setMicrophone(next)}
+      set={(next) => change('microphone', next)}
       menu={menu && { name: t('device.microphoneMenu'), kinds: ['microphone', 'speaker'] }}
     />
   );
 }
 
 export function CameraButtons({ menu, opening = false }: Props) {
-  const session = useSession();
+  const change = useDeviceSwitch();
   const on = useMeeting((state) => state.local.camera.on);
   const problem = useMeeting((state) => state.local.camera.problem);
   return (
@@ -45,7 +46,7 @@ export function CameraButtons({ menu, opening = false }: Props) {
       names={{ on: t('control.stopCamera'), off: t('control.startCamera') }}
       icons={{ on: <Video size={20} />, off: <VideoOff size={20} /> }}
       shortcut={KEYS.camera}
-      set={(next) => session.setCamera(next)}
+      set={(next) => change('camera', next)}
       menu={menu && { name: t('device.cameraMenu'), kinds: ['camera'] }}
     />
   );

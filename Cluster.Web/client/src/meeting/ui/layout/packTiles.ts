@@ -51,8 +51,13 @@ function place(
   });
 }
 
+/** Pixels a face needs at arm's length, and in the hand. */
+const LEAST = { width: 150, height: 110 };
+const LEAST_IN_HAND = { width: 112, height: 84 };
+
 /** How many tiles a page holds so that none gets smaller than a face needs: 1..`most`. */
-export function pageCapacity(width: number, height: number, most = 16, leastWidth = 150, leastHeight = 110): number {
-  const fits = Math.floor((width + 8) / (leastWidth + 8)) * Math.floor((height + 8) / (leastHeight + 8));
+export function pageCapacity(width: number, height: number, most = 16, gap = 8): number {
+  const least = width < height && width < 640 ? LEAST_IN_HAND : LEAST;
+  const fits = Math.floor((width + gap) / (least.width + gap)) * Math.floor((height + gap) / (least.height + gap));
   return Math.max(1, Math.min(most, fits));
 }

@@ -59,7 +59,9 @@ export const Tile = memo(function Tile({ tile, rect, speaking, pinned, onPin }: 
         </span>
       )}
       {participant.presence === 'reconnecting' && kind === 'camera' && (
-        <span className="tile-away">{t('meeting.reconnecting')}</span>
+        <span className="tile-away">
+          <span>{t('meeting.reconnecting')}</span>
+        </span>
       )}
       <span className="tile-name">
         {muted && (
