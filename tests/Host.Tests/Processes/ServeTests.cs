@@ -40,6 +40,17 @@ public sealed partial class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signal_that_arrives_twice_is_one_wish_to_stop()
+    {
+        await using var parley = ParleyProcess.Start("--urls", "http://127.0.0.1:0", "--media-port", "0", "--data", _data);
+        await parley.ReadyAsync();
+        await Task.WhenAll(parley.AskToStopAsync(), parley.AskToStopAsync());
+        var (exitCode, output, _) = await parley.EndAsync();
+        Assert.Equal(0, exitCode);
+        Assert.Contains("has stopped", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_directory_can_be_used_again_at_once_after_a_stop()
     {
         for (var i = 0; i < 2; i++)
