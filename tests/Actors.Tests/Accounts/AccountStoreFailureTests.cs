@@ -17,7 +17,7 @@ public sealed class AccountStoreFailureTests : TestKit
     private readonly AccountId id = AccountId.New();
 
     public AccountStoreFailureTests()
-        : base(FailingJournal.Hocon) => shard = CreateTestProbe();
+        : base(FailingJournal.Hocon + "\n" + Patience.Hocon) => shard = CreateTestProbe();
 
     [Fact]
     public async Task A_write_that_fails_is_not_acknowledged_and_takes_its_row_back()

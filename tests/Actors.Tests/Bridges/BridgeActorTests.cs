@@ -22,6 +22,7 @@ public sealed class BridgeActorTests : TestKit
     private readonly IActorRef bridge;
 
     public BridgeActorTests()
+        : base(Patience.Hocon)
     {
         rooms = CreateTestProbe("rooms");
         shard = CreateTestProbe("shard");

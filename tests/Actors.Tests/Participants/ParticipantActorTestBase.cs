@@ -16,6 +16,7 @@ namespace Actors.Tests.Participants;
 public abstract class ParticipantActorTestBase : TestKit
 {
     protected ParticipantActorTestBase()
+        : base(Patience.Hocon)
     {
         Rooms = CreateTestProbe("rooms");
         Bridges = CreateTestProbe("bridges");

@@ -16,7 +16,7 @@ public abstract class RoomActorTestBase : TestKit
     private readonly PasswordHashing passwords = new(1000);
 
     protected RoomActorTestBase()
-        : base(FailingJournal.Hocon)
+        : base(FailingJournal.Hocon + "\n" + Patience.Hocon)
     {
         Bridges = CreateTestProbe("bridges");
         Shard = CreateTestProbe("shard");
