@@ -8,9 +8,17 @@ export function initialsOf(name: string): string {
     .map((word) => firstLetter(word))
     .filter((letter) => letter !== '');
   const first = words[0];
-  if (first === undefined) return [...name.trim()][0] ?? '?';
+  if (first === undefined) return firstSign(name.trim()) || '?';
   const last = words.length > 1 ? (words[words.length - 1] ?? '') : '';
   return (first + last).toLocaleUpperCase();
+}
+
+/** A sign as it is seen, which may be several characters: a flag, a family. */
+function firstSign(text: string): string {
+  // Firefox has it since 125.
+  if (!('Segmenter' in Intl)) return [...text][0] ?? '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) return segment;
+  return '';
 }
 
 function firstLetter(word: string): string {

@@ -15,6 +15,7 @@ describe('initialsOf', () => {
     ['(guest) 7', 'G7'],
     ['', '?'],
     ['☺', '☺'],
+    ['👩🏽‍💻', '👩🏽‍💻'],
   ])('of “%s” are %s', (name, initials) => expect(initialsOf(name)).toBe(initials));
 });
 

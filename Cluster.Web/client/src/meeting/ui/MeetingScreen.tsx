@@ -4,6 +4,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useMeeting } from '../../app/sessionContext';
 import { useTitle } from '../../app/useTitle';
 import { t } from '../../i18n';
+import { rememberRoom } from '../../shared/rooms';
 import { Banners } from './Banners';
 import { ControlBar } from './controls/ControlBar';
 import { MeetingDialogs } from './dialogs/MeetingDialogs';
@@ -23,6 +24,8 @@ export default function MeetingScreen({ room }: { room: string }) {
   const [ui, dispatch] = useReducer(reduceUi, UI_START);
   const draft = useRef('');
   const context = useMemo(() => ({ ui, dispatch, draft }), [ui]);
+  // Only who came in was there: a refusal at the door is no visit.
+  useEffect(() => rememberRoom(room), [room]);
   return (
     <UiContext value={context}>
       <Frame room={room} />

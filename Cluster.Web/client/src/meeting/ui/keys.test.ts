@@ -47,4 +47,9 @@ describe('keyAction', () => {
     expect(press(' ', { target: button })).toBeNull();
     expect(press('m', { target: button })).toBe('microphone');
   });
+
+  it('takes Space for talking where the focus came with the pointer, but not in a field', () => {
+    expect(press(' ', { target: inside('<button class="here"></button>'), byPointer: true })).toBe('talk');
+    expect(press(' ', { target: inside('<textarea class="here"></textarea>'), byPointer: true })).toBeNull();
+  });
 });

@@ -12,6 +12,10 @@ describe('reduceUi', () => {
     expect(played({ do: 'panel', panel: 'chat' }, { do: 'close-panel' }).panel).toBeNull();
   });
 
+  it('opens a panel from a notice whether it is open or not', () => {
+    expect(played({ do: 'open-panel', panel: 'chat' }, { do: 'open-panel', panel: 'chat' }).panel).toBe('chat');
+  });
+
   it('gives up the pin when everybody is to be seen', () => {
     const state = played({ do: 'pin', key: 'a' }, { do: 'view', staged: true });
     expect([state.view, state.pinned]).toEqual(['tiles', null]);

@@ -1,6 +1,6 @@
 // Packs equal tiles so that they use the most of a space, by trying every number of columns.
 
-import { fitRatio, RATIO_MAX, type Rect, ratioMinFor, whole } from './rect';
+import { fitRatio, RATIO_MAX, type Rect, ratioMinFor } from './rect';
 
 interface Options {
   gap?: number;
@@ -30,6 +30,7 @@ export function packTiles(n: number, width: number, height: number, options: Opt
   return best.columns === 0 ? [] : place(n, width, height, gap, best);
 }
 
+/** On whole pixels, so that edges are sharp; all tiles alike. */
 function place(
   n: number,
   width: number,
@@ -37,17 +38,17 @@ function place(
   gap: number,
   grid: { columns: number; rows: number; width: number; height: number },
 ): Rect[] {
-  const top = (height - (grid.rows * grid.height + gap * (grid.rows - 1))) / 2;
+  const tile = { width: Math.floor(grid.width), height: Math.floor(grid.height) };
+  const top = Math.floor((height - (grid.rows * tile.height + gap * (grid.rows - 1))) / 2);
   return Array.from({ length: n }, (_, index) => {
     const row = Math.floor(index / grid.columns);
     const inRow = Math.min(grid.columns, n - row * grid.columns);
-    const left = (width - (inRow * grid.width + gap * (inRow - 1))) / 2;
-    return whole({
-      x: left + (index % grid.columns) * (grid.width + gap),
-      y: top + row * (grid.height + gap),
-      width: grid.width,
-      height: grid.height,
-    });
+    const left = Math.floor((width - (inRow * tile.width + gap * (inRow - 1))) / 2);
+    return {
+      x: left + (index % grid.columns) * (tile.width + gap),
+      y: top + row * (tile.height + gap),
+      ...tile,
+    };
   });
 }
 
