@@ -7,13 +7,12 @@ import './app/app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { Broken } from './app/Broken';
-import { createSession } from './meeting/session';
 
 const mount = document.getElementById('app');
 if (mount) {
   createRoot(mount).render(
     <Broken>
-      <App createSession={createSession} />
+      <App />
     </Broken>,
   );
 }

@@ -2,7 +2,6 @@
 
 import { lazy, Suspense } from 'react';
 import { t } from '../i18n';
-import type { MeetingSession } from '../meeting/model';
 import { roomFromPath } from '../shared/rooms';
 import { StartPage } from '../start/StartPage';
 import { usePath } from './navigate';
@@ -11,13 +10,13 @@ import { useTitle } from './useTitle';
 // What a meeting needs is loaded when somebody goes to one, so that the start page is there at once.
 const RoomPage = lazy(() => import('./RoomPage'));
 
-export function App({ createSession }: { createSession: () => MeetingSession }) {
+export function App() {
   const path = usePath();
   const room = roomFromPath(path);
   if (room === null) return <StartPage />;
   return (
     <Suspense fallback={<Loading room={room} />}>
-      <RoomPage key={room} room={room} createSession={createSession} />
+      <RoomPage key={room} room={room} />
     </Suspense>
   );
 }

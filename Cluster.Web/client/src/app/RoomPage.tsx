@@ -1,7 +1,7 @@
 // A visit to a room: prejoin, meeting, and what comes after, on one session each.
 
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import type { MeetingSession } from '../meeting/model';
+import { createSession } from '../meeting/session';
 import { PrejoinPage } from '../prejoin/PrejoinPage';
 import { type FragmentParameters, readFragment } from '../shared/fragment';
 import { readPreferences } from '../shared/preferences';
@@ -11,16 +11,11 @@ import { SessionProvider, useMeeting, useSession } from './sessionContext';
 const loadMeeting = () => import('../meeting/ui/MeetingScreen');
 const MeetingScreen = lazy(loadMeeting);
 
-interface Props {
-  room: string;
-  createSession: () => MeetingSession;
-}
-
-export default function RoomPage({ room, createSession }: Props) {
+export default function RoomPage({ room }: { room: string }) {
   const [visit, setVisit] = useState(0);
   // A session lives for one visit; coming back is a new one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new visit is what makes a new session.
-  const session = useMemo(createSession, [createSession, visit]);
+  const session = useMemo(createSession, [visit]);
   const link = useMemo(() => readFragment(window.location.hash), []);
   return (
     <SessionProvider session={session} key={visit}>

@@ -1,14 +1,17 @@
 // Microphone and camera: a button that turns each on and off, with its menu of devices beside it.
 
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useMeeting } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { IconButton } from '../../../ui/IconButton';
 import type { DeviceProblem } from '../../model';
 import { useDeviceSwitch } from '../hooks';
 import { KEYS } from '../keys';
-import { type DeviceKind, DeviceMenu } from './DeviceMenu';
+import type { DeviceKind } from './deviceChoice';
+
+// The menus come after the buttons, which are what one needs first.
+const DeviceMenu = lazy(() => import('./DeviceMenu'));
 
 interface Props {
   menu: boolean;
@@ -86,7 +89,11 @@ function DeviceButtons({ on, opening, problem, names, icons, shortcut, set, menu
         badge={problem && <ProblemMark />}
         onPress={press}
       />
-      {menu && <DeviceMenu name={menu.name} kinds={menu.kinds} />}
+      {menu && (
+        <Suspense fallback={<span className="icon-button device-chevron" />}>
+          <DeviceMenu name={menu.name} kinds={menu.kinds} />
+        </Suspense>
+      )}
     </div>
   );
 }

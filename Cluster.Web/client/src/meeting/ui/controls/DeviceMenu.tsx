@@ -2,34 +2,11 @@
 
 import { Check, ChevronUp } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
-import { useMeeting, useSession } from '../../../app/sessionContext';
+import { useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
-import type { DeviceChoice, MeetingSession, MeetingState } from '../../model';
+import { chooseDevice, type DeviceKind, deviceLabel, useDeviceChoice } from './deviceChoice';
 
-export type DeviceKind = 'microphone' | 'camera' | 'speaker';
-
-const CHOICE: Record<DeviceKind, (state: MeetingState) => DeviceChoice> = {
-  microphone: (state) => state.local.microphones,
-  camera: (state) => state.local.cameras,
-  speaker: (state) => state.local.speakers,
-};
-
-export function useDeviceChoice(kind: DeviceKind): DeviceChoice {
-  return useMeeting(CHOICE[kind]);
-}
-
-export function chooseDevice(session: MeetingSession, kind: DeviceKind, id: string): void {
-  if (kind === 'microphone') void session.chooseMicrophone(id);
-  else if (kind === 'camera') void session.chooseCamera(id);
-  else void session.chooseSpeaker(id);
-}
-
-/** A device's name; browsers give none before they were allowed to use it. */
-export function deviceLabel(kind: DeviceKind, label: string, index: number): string {
-  return label === '' ? t('device.unnamed', { kind: t(`device.${kind}`), number: index + 1 }) : label;
-}
-
-export function DeviceMenu({ name, kinds }: { name: string; kinds: readonly DeviceKind[] }) {
+export default function DeviceMenu({ name, kinds }: { name: string; kinds: readonly DeviceKind[] }) {
   return (
     <MenuTrigger>
       <Button aria-label={name} className="icon-button device-chevron">

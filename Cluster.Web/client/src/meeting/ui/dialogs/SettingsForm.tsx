@@ -6,8 +6,8 @@ import { t } from '../../../i18n';
 import { Check } from '../../../ui/Check';
 import { Meter } from '../../../ui/Meter';
 import { setMirrored, useMirrored } from '../../../ui/mirror';
-import { chooseDevice, type DeviceKind, deviceLabel, useDeviceChoice } from '../controls/DeviceMenu';
 import { DeviceProblems } from '../controls/DeviceProblems';
+import { chooseDevice, type DeviceKind, deviceLabel, useDeviceChoice } from '../controls/deviceChoice';
 
 export function SettingsForm() {
   const session = useSession();
