@@ -22,6 +22,8 @@ export function givePublicAddress() {
   ip('address', 'add', ADDRESS, 'dev', LINK);
   ip('link', 'set', LINK, 'up');
   ip('link', 'set', `${LINK}p`, 'up');
+  // Firefox looks for its own address along the default route.
+  ip('route', 'add', 'default', 'dev', LINK);
   return () => {
     forget();
     remove();
