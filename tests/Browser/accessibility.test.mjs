@@ -23,7 +23,8 @@ for (const colorScheme of ['light', 'dark']) {
     const room = stage.newRoom(`axe-${colorScheme}`);
     const ben = await stage.person('Ben');
     await ben.joinByLink(stage.parley.url, room);
-    const ann = await stage.person('Ann', { colorScheme });
+    // What fades in has its colours only at the end: judged without motion.
+    const ann = await stage.person('Ann', { colorScheme, reducedMotion: 'reduce' });
     await ann.page.goto(stage.parley.url);
     await ann.field('Room name').waitFor();
     await check(ann, 'start page');
