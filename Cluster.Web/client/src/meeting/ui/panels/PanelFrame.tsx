@@ -6,6 +6,7 @@ import { t } from '../../../i18n';
 import { IconButton } from '../../../ui/IconButton';
 import { useUi } from '../uiContext';
 import './panels.css';
+import './chat.css';
 
 interface Props {
   title: string;

@@ -12,6 +12,7 @@ import { Tile } from './Tile';
 import { useHeard } from './useHeard';
 import { useView } from './useView';
 import './tiles.css';
+import './tileMarks.css';
 
 export function TileArea({ tiles, onStaged }: { tiles: TileInfo[]; onStaged: (staged: boolean) => void }) {
   const area = useRef<HTMLDivElement>(null);
