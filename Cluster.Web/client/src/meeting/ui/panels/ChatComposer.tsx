@@ -1,7 +1,7 @@
 // Writes a line of chat, to everyone or to one person.
 
 import { SendHorizontal } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } from 'react';
 import { useMeeting, useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { useUi } from '../uiContext';
@@ -14,6 +14,7 @@ const TEXT_CHARS_WARN = 1800;
 const HEIGHT_MAX = 140;
 
 export function ChatComposer({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
+  const id = useId();
   const session = useSession();
   const { ui, dispatch, draft } = useUi();
   const [text, setText] = useState(draft.current);
@@ -73,9 +74,12 @@ export function ChatComposer({ field }: { field: RefObject<HTMLTextAreaElement |
         </p>
       )}
       {(others.length > 1 || ui.chatTo !== null) && (
-        <label className="composer-to">
-          <span className="quiet">{t('chat.to')}</span>
+        <div className="composer-to">
+          <label htmlFor={id} className="quiet">
+            {t('chat.to')}
+          </label>
           <select
+            id={id}
             className="select"
             value={gone ? 'gone' : (ui.chatTo ?? '')}
             onChange={(event) => dispatch({ do: 'chat-to', to: event.target.value || null })}
@@ -88,7 +92,7 @@ export function ChatComposer({ field }: { field: RefObject<HTMLTextAreaElement |
               </option>
             ))}
           </select>
-        </label>
+        </div>
       )}
       <div className="composer-line">
         <textarea
