@@ -18,7 +18,7 @@ public sealed record MediaSettings
     public int BridgesMax { get; init; } = 4_096;
 
     /// <summary>Endpoints on one bridge.</summary>
-    public int EndpointsPerBridgeMax { get; init; } = 256;
+    public int EndpointsPerBridgeMax { get; init; } = 512;
 
     /// <summary>Sources an endpoint may send.</summary>
     public int SourcesPerEndpointMax { get; init; } = 8;
