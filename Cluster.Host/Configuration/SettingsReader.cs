@@ -63,7 +63,7 @@ internal sealed class SettingsReader(SettingsSource source, string section)
 
     /// <summary>IP addresses, possibly none.</summary>
     public IReadOnlyList<IPAddress> Addresses(string key) =>
-        Each(key, "IP addresses such as 192.0.2.10 or 2001:db8::10", text => IPAddress.TryParse(text, out var address) ? address : null);
+        Each(key, "IP addresses such as 192.0.2.10 or 2001:db8::10", IpAddress.TryRead);
 
     /// <summary>Origins as browsers send them, such as <c>https://meet.example.org</c>.</summary>
     public IReadOnlyList<string> Origins(string key) =>

@@ -22,6 +22,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("parley.media.port=1.5", "must be a whole number")]
     [InlineData("parley.media.workers=0", "must be a whole number from 1")]
     [InlineData("parley.media.addresses=300.1.1.1", "IP addresses")]
+    [InlineData("parley.media.addresses=1.2.3", "IP addresses")]
     [InlineData("parley.media.addresses=meet.example.org", "IP addresses")]
     [InlineData("parley.media.consent-timeout=30", "must be a duration from 1 s to 10 m")]
     [InlineData("parley.media.consent-timeout=soon", "must be a duration")]

@@ -1,0 +1,15 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Cluster.Host.Configuration;
+
+/// <summary>Reads an IP address as people write it. The framework also takes 1.2.3 for 1.2.0.3, which nobody means.</summary>
+internal static class IpAddress
+{
+    /// <summary>The address, IPv4 with all its four numbers or IPv6; null when it is neither.</summary>
+    public static IPAddress? TryRead(string text) =>
+        IPAddress.TryParse(text, out var address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(letter => letter == '.') == 3)
+            ? address
+            : null;
+}
