@@ -25,7 +25,7 @@ export function TileArea({ tiles, onStaged }: { tiles: TileInfo[]; onStaged: (st
     () => arrange({ tiles, width, height, view, pinned, page, spoke, lastSpeaker }),
     [tiles, width, height, view, pinned, page, spoke, lastSpeaker],
   );
-  useView(scene.placed, speaking);
+  useView(width > 0 && height > 0 ? scene.placed : null, speaking);
   useEffect(() => onStaged(scene.staged), [onStaged, scene.staged]);
 
   const pin = useCallback((key: string) => dispatch({ do: 'pin', key }), [dispatch]);

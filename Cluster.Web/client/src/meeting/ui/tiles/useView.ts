@@ -8,11 +8,13 @@ import { wantedPictures } from '../layout/wanted';
 /** A page that is hidden for longer needs no pictures. */
 const HIDDEN_MS = 10_000;
 
-export function useView(placed: readonly Placed[], speaking: readonly string[]): void {
+/** `placed` is null until the space is measured: an empty view would take away the pictures asked for with the join. */
+export function useView(placed: readonly Placed[] | null, speaking: readonly string[]): void {
   const session = useSession();
   const hidden = useHidden();
   // The session gathers what comes in quick succession and sends only what changed.
   useEffect(() => {
+    if (!placed) return;
     const shown = hidden ? [] : placed.map(({ tile, rect, onStage }) => ({ tile, height: rect.height, onStage }));
     session.setView(wantedPictures(shown, speaking, window.devicePixelRatio || 1));
   }, [session, placed, speaking, hidden]);
