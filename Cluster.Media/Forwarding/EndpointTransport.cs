@@ -182,9 +182,8 @@ internal sealed class EndpointTransport : IDisposable
     }
 
     /// <summary>Writes what the path's congestion control needs: send time and transport sequence number.</summary>
-    public void WriteTransportExtensions(scoped ref RtpPacketWriter writer, ExtensionIds ids, bool retransmission)
+    public void WriteTransportExtensions(scoped ref RtpPacketWriter writer, ExtensionIds ids)
     {
-        _ = retransmission;
         Span<byte> value = stackalloc byte[3];
         if (ids.AbsoluteSendTime != 0)
         {

@@ -74,15 +74,8 @@ internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
     {
         for (var i = 0; ReportBlock.TryParse(packet, i, out var block); i++)
         {
-            if (block.LastSr == 0)
-            {
-                continue;
-            }
-
-            // RFC 3550 section 6.4.1: A - LSR - DLSR in units of 1/65536 s.
-            var now = NtpTime.Middle(NtpTime.FromUnixMicroseconds(MediaClock.ToUnixUs(nowUs)));
-            var roundTripUs = (long)(int)(now - block.LastSr - block.DelaySinceLastSr) * 1_000_000 / 65_536;
-            if (roundTripUs is >= 0 and < RoundTripMaxUs)
+            var now = NtpTime.FromUnixMicroseconds(MediaClock.ToUnixUs(nowUs));
+            if (NtpTime.TryRoundTripMicroseconds(now, block, out var roundTripUs) && roundTripUs < RoundTripMaxUs)
             {
                 RoundTripUs = Math.Max(roundTripUs, 1_000);
             }

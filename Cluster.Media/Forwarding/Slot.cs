@@ -209,7 +209,7 @@ internal sealed class Slot
             writer.Header(marker, Media.PayloadType, fields.Sequence, fields.Timestamp, Media.SlotSsrc, source.Number.Value);
         }
 
-        WriteExtensions(ref writer, packet, retransmission);
+        WriteExtensions(ref writer, packet);
         var payloadOffset = writer.EndExtensions();
         if (retransmission)
         {
@@ -235,7 +235,7 @@ internal sealed class Slot
         return writer.Length;
     }
 
-    private void WriteExtensions(scoped ref RtpPacketWriter writer, in InboundPacket packet, bool retransmission)
+    private void WriteExtensions(scoped ref RtpPacketWriter writer, in InboundPacket packet)
     {
         var ids = Media.Extensions;
         if (ids.Mid != 0)
@@ -243,18 +243,17 @@ internal sealed class Slot
             writer.Extension(ids.Mid, _mid);
         }
 
-        if (ids.AudioLevel != 0 && packet.Extensions.AudioLevel != 0
-            && HeaderExtensions.TryFind(packet.Bytes, packet.Header, packet.Extensions.AudioLevel, out var level))
-        {
-            writer.Extension(ids.AudioLevel, level);
-        }
+        PassOn(ref writer, packet, packet.Extensions.AudioLevel, ids.AudioLevel);
+        PassOn(ref writer, packet, packet.Extensions.VideoOrientation, ids.VideoOrientation);
+        _owner.Transport.WriteTransportExtensions(ref writer, ids);
+    }
 
-        if (ids.VideoOrientation != 0 && packet.Extensions.VideoOrientation != 0
-            && HeaderExtensions.TryFind(packet.Bytes, packet.Header, packet.Extensions.VideoOrientation, out var orientation))
+    /// <summary>An extension goes on as its sender wrote it, under the viewer's id, when both have negotiated it.</summary>
+    private static void PassOn(scoped ref RtpPacketWriter writer, in InboundPacket packet, byte sendersId, byte viewersId)
+    {
+        if (sendersId != 0 && viewersId != 0 && HeaderExtensions.TryFind(packet.Bytes, packet.Header, sendersId, out var value))
         {
-            writer.Extension(ids.VideoOrientation, orientation);
+            writer.Extension(viewersId, value);
         }
-
-        _owner.Transport.WriteTransportExtensions(ref writer, ids, retransmission);
     }
 }

@@ -26,12 +26,6 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
     private ushort _lastPictureId;
     private byte _lastTl0PicIdx;
 
-    /// <summary>The newest timestamp sent.</summary>
-    public uint LastTimestamp => _lastTimestamp;
-
-    /// <summary>When the newest timestamp was sent, microseconds; 0: nothing yet.</summary>
-    public long LastTimestampUs => _lastTimestampUs;
-
     /// <summary>The slot's timestamp for an instant, for sender reports.</summary>
     public uint TimestampAt(long nowUs) => _lastTimestamp + (uint)((nowUs - _lastTimestampUs) * clockRateHz / 1_000_000);
 
