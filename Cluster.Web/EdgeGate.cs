@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Cluster.Web.Signalling;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Web;
 
@@ -16,8 +17,10 @@ public sealed class EdgeGate
     /// <param name="system">Where connections live.</param>
     /// <param name="participants">The participants' region.</param>
     /// <param name="regions">Asks each region something and returns the names of those that did not answer.</param>
-    public void Open(ActorSystem system, IActorRef participants, Func<TimeSpan, Task<IReadOnlyList<string>>> regions) =>
-        _open = new OpenEdge(participants, new Connections(system), regions);
+    /// <param name="services">Where the control plane's directories and tables are resolved; null: there are none, and accounts stay <c>not-ready</c>.</param>
+    public void Open(
+        ActorSystem system, IActorRef participants, Func<TimeSpan, Task<IReadOnlyList<string>>> regions, IServiceProvider? services = null) =>
+        _open = new OpenEdge(participants, new Connections(system), regions, services);
 
     /// <summary>The node stops: nobody new comes in, and everyone who is in is told.</summary>
     public void Close()
@@ -25,6 +28,10 @@ public sealed class EdgeGate
         _closed = true;
         _open?.Connections.NodeStopping();
     }
+
+    /// <summary>One of the control plane's directories or tables, while the gate is open; null while it is not.</summary>
+    internal T? Find<T>()
+        where T : class => _closed ? null : _open?.Services?.GetService<T>();
 
     /// <summary>What is behind the gate, while it is open.</summary>
     internal bool TryEnter(out OpenEdge? edge)
@@ -35,4 +42,5 @@ public sealed class EdgeGate
 }
 
 /// <summary>What the edge needs of the control plane.</summary>
-internal sealed record OpenEdge(IActorRef Participants, Connections Connections, Func<TimeSpan, Task<IReadOnlyList<string>>> SilentRegions);
+internal sealed record OpenEdge(
+    IActorRef Participants, Connections Connections, Func<TimeSpan, Task<IReadOnlyList<string>>> SilentRegions, IServiceProvider? Services);

@@ -53,7 +53,11 @@ internal sealed class Planes : IAsyncDisposable
     {
         var services = _control.Services;
         var health = services.GetRequiredService<RegionHealth>();
-        gate.Open(services.GetRequiredService<ActorSystem>(), services.GetRequiredService<ParleyRegions>().Participants, patience => SilentAsync(health, patience));
+        gate.Open(
+            services.GetRequiredService<ActorSystem>(),
+            services.GetRequiredService<ParleyRegions>().Participants,
+            patience => SilentAsync(health, patience),
+            services);
     }
 
     /// <summary>Leaves the cluster and ends the actors, within the time given to the host.</summary>

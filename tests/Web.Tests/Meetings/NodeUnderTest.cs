@@ -38,7 +38,7 @@ public sealed class NodeUnderTest : IAsyncLifetime
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         var health = _app.Services.GetRequiredService<RegionHealth>();
         Assert.All(await health.CheckAsync(TimeSpan.FromSeconds(30)), region => Assert.True(region.Value, region.Key));
-        gate.Open(_app.Services.GetRequiredService<ActorSystem>(), _app.Services.GetRequiredService<ParleyRegions>().Participants, _ => Task.FromResult<IReadOnlyList<string>>([]));
+        gate.Open(_app.Services.GetRequiredService<ActorSystem>(), _app.Services.GetRequiredService<ParleyRegions>().Participants, _ => Task.FromResult<IReadOnlyList<string>>([]), _app.Services);
     }
 
     internal Task<TestClient> ConnectAsync() => TestClient.ConnectAsync(new UriBuilder(Address) { Scheme = "ws", Path = "/api/v1/signalling" }.Uri, null, "parley.v1");
