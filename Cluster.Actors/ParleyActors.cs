@@ -56,6 +56,8 @@ public static class ParleyActors
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<RegionHealth>();
+        services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<Policy.ServerPolicyDirectory>();
         return services;
     }
 

@@ -113,7 +113,8 @@ internal sealed record MeetingState
     private MeetingState Enter(MeetingEvent.Entered it, Reservation place)
     {
         var info = new ParticipantInfo(
-            it.Participant, place.Name, it.Role, Presence.Present, place.Devices, SourcesOf(place.FirstSource, it.Published), it.AtMs, null);
+            it.Participant, place.Name, it.Role, Presence.Present, place.Devices, SourcesOf(place.FirstSource, it.Published), it.AtMs, null,
+            new DeviceLocks(false, false, false), false);
         return this with
         {
             Reservations = Reservations.Remove(it.Participant),

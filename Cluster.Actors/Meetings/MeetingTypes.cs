@@ -24,8 +24,24 @@ public enum Presence
     Reconnecting,
 }
 
-/// <summary>A participant's devices, as its owner last said.</summary>
+/// <summary>What a participant can switch on and off, and a moderator off.</summary>
+public enum Device
+{
+    /// <summary>The microphone.</summary>
+    Microphone,
+
+    /// <summary>The camera.</summary>
+    Camera,
+
+    /// <summary>A shared screen with its sound.</summary>
+    Screen,
+}
+
+/// <summary>A participant's devices, as its owner last said and moderators allow.</summary>
 public sealed record DeviceState(bool MicrophoneOn, bool CameraOn, bool ScreenOn);
+
+/// <summary>Which of a participant's devices a moderator keeps off.</summary>
+public sealed record DeviceLocks(bool Microphone, bool Camera, bool Screen);
 
 /// <summary>One published source of a participant.</summary>
 public sealed record SourceInfo(uint Number, SourceKind Kind);
@@ -33,6 +49,8 @@ public sealed record SourceInfo(uint Number, SourceKind Kind);
 /// <summary>A participant as the others see it.</summary>
 /// <param name="JoinedAtMs">Unix time in milliseconds.</param>
 /// <param name="HandRaisedAtMs">Unix time in milliseconds; null while the hand is down.</param>
+/// <param name="Locked">What a moderator keeps off.</param>
+/// <param name="Host">Whether it is signed in with an account of this server.</param>
 public sealed record ParticipantInfo(
     string Id,
     string Name,
@@ -41,26 +59,13 @@ public sealed record ParticipantInfo(
     DeviceState Devices,
     IReadOnlyList<SourceInfo> Sources,
     long JoinedAtMs,
-    long? HandRaisedAtMs);
+    long? HandRaisedAtMs,
+    DeviceLocks Locked,
+    bool Host);
 
-/// <summary>A room's settings as everyone in it sees them: whether there is a password, never which.</summary>
-public sealed record RoomInfo(
-    string Name,
-    string Title,
-    bool HasPassword,
-    bool StartsMuted,
-    bool StartsHidden,
-    bool Lobby,
-    int ParticipantsMax);
-
-/// <summary>A change to a room's settings: what is null stays. An empty password removes it.</summary>
-public sealed record RoomSettingsPatch(
-    string? Title = null,
-    string? Password = null,
-    bool? StartsMuted = null,
-    bool? StartsHidden = null,
-    bool? Lobby = null,
-    int? ParticipantsMax = null);
+/// <summary>Whether a host is there, in a meeting that only a host could open.</summary>
+/// <param name="EndsAtMs">When the meeting ends unless a host is back by then, Unix time in milliseconds; null: it goes on.</param>
+public sealed record HostPresence(bool Present, long? EndsAtMs);
 
 /// <summary>A line of chat. <paramref name="To"/> is null when it is for everyone.</summary>
 /// <param name="Number">Counts up within the meeting, so that a client that resumes can ask for what it missed.</param>

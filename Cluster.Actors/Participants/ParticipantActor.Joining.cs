@@ -157,5 +157,8 @@ internal sealed partial class ParticipantActor
         answerSdp,
         view.Chat,
         view.Speakers,
-        mediaConnected);
+        mediaConnected,
+        token.Text,
+        0,
+        null);
 }

@@ -160,6 +160,11 @@ internal sealed partial class ParticipantActor : ReceiveActor
         ParticipantCommand.Say it => it.Request,
         ParticipantCommand.Rename it => it.Request,
         ParticipantCommand.ChangeRoom it => it.Request,
+        ParticipantCommand.Mute it => it.Request,
+        ParticipantCommand.Unlock it => it.Request,
+        ParticipantCommand.Remove it => it.Request,
+        ParticipantCommand.GiveRole it => it.Request,
+        ParticipantCommand.EndMeeting it => it.Request,
         ParticipantCommand.Leave or ParticipantCommand.ConnectionLost => null,
         _ => "",
     };

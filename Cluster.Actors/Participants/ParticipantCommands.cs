@@ -1,3 +1,4 @@
+using Cluster.Actors.Accounts;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Serialization;
 
@@ -16,8 +17,12 @@ public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
     /// Enters the room: answered by <see cref="ParticipantNotice.Joined"/> or <see cref="ParticipantNotice.Refused"/>.
     /// The key's participant part is new and random, made by the edge. <paramref name="Request"/> is echoed.
     /// </summary>
+    /// <param name="Account">Who is signed in at the socket; null: a guest.</param>
+    /// <param name="ReturnToken">That of an earlier <see cref="ParticipantNotice.Joined"/>: the same person comes back.</param>
+    /// <param name="From">The address it comes from in its canonical form, so that guesses at a password can be slowed by address.</param>
     public sealed record Join(
-        ParticipantKey Key, string Request, string Name, string? Password, DeviceState Devices, MediaOffer Media)
+        ParticipantKey Key, string Request, string Name, string? Password, DeviceState Devices, MediaOffer Media,
+        AccountIdentity? Account = null, string? ReturnToken = null, string? From = null)
         : ParticipantCommand(Key);
 
     /// <summary>
@@ -34,8 +39,9 @@ public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
     /// <summary>Which pictures the client shows now.</summary>
     public sealed record View(ParticipantKey Key, IReadOnlyList<WantedPicture> Wanted) : ParticipantCommand(Key);
 
-    /// <summary>Device states changed. A microphone that is off is also not forwarded.</summary>
-    public sealed record SetDevices(ParticipantKey Key, DeviceState Devices) : ParticipantCommand(Key);
+    /// <summary>Device states changed. What is off is also not forwarded.</summary>
+    /// <param name="Mark">That of the last <see cref="ParticipantNotice.Muted"/> the client knew of.</param>
+    public sealed record SetDevices(ParticipantKey Key, DeviceState Devices, long Mark = 0) : ParticipantCommand(Key);
 
     /// <summary>Says something to everyone, or to one participant.</summary>
     public sealed record Say(ParticipantKey Key, string Request, string Text, string? To) : ParticipantCommand(Key);
@@ -48,6 +54,21 @@ public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
 
     /// <summary>Changes the room's settings (moderators): answered by <see cref="ParticipantNotice.Done"/> once stored, or a refusal.</summary>
     public sealed record ChangeRoom(ParticipantKey Key, string Request, RoomSettingsPatch Patch) : ParticipantCommand(Key);
+
+    /// <summary>Switches a device off (moderators): <paramref name="Participant"/>'s, or everyone's who is no moderator.</summary>
+    public sealed record Mute(ParticipantKey Key, string Request, string? Participant, Device Device, bool Locked) : ParticipantCommand(Key);
+
+    /// <summary>Lets a device be switched on again (moderators): <paramref name="Participant"/>'s, or everyone's.</summary>
+    public sealed record Unlock(ParticipantKey Key, string Request, string? Participant, Device Device) : ParticipantCommand(Key);
+
+    /// <summary>Puts somebody out (moderators).</summary>
+    public sealed record Remove(ParticipantKey Key, string Request, string Participant) : ParticipantCommand(Key);
+
+    /// <summary>Gives somebody a role (moderators): answered by <see cref="ParticipantNotice.Done"/> once stored, or a refusal.</summary>
+    public sealed record GiveRole(ParticipantKey Key, string Request, string Participant, Role Role) : ParticipantCommand(Key);
+
+    /// <summary>Ends the meeting for everyone (moderators).</summary>
+    public sealed record EndMeeting(ParticipantKey Key, string Request) : ParticipantCommand(Key);
 
     /// <summary>Leaves for good.</summary>
     public sealed record Leave(ParticipantKey Key) : ParticipantCommand(Key);

@@ -17,14 +17,21 @@ public abstract record ParticipantNotice : IParleyMessage
     /// <param name="Sources">Own sources as numbered by the room.</param>
     /// <param name="Participants">Everyone, oneself included.</param>
     /// <param name="StartedAtMs">When the meeting began, Unix time in milliseconds.</param>
+    /// <param name="ReturnToken">A secret by which the same person comes back with a new join.</param>
+    /// <param name="Mark">The last <see cref="Muted"/>'s, to be said with device states.</param>
+    /// <param name="Hosts">Null in a meeting that anyone could open.</param>
     /// <param name="MediaConnected">Whether the bridge has this participant's media (false after a lost endpoint: offer again).</param>
     public sealed record Joined(
         string Request, bool Resumed, string Self, string ResumeToken, int ResumeGraceMs, RoomInfo Room, long StartedAtMs,
         IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<SourceInfo> Sources, string? AnswerSdp,
-        IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected) : ParticipantNotice;
+        IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected,
+        string ReturnToken, long Mark, HostPresence? Hosts) : ParticipantNotice;
+
+    /// <summary>The join is kept until a host comes (<c>waiting-for-host</c>); <see cref="Joined"/> or <see cref="Refused"/> follows.</summary>
+    public sealed record Waiting(string Request, string Code, string Message) : ParticipantNotice;
 
     /// <summary>
-    /// Refused, with a stable code: <c>password-required</c>, <c>password-wrong</c>, <c>room-full</c>, <c>node-full</c>, <c>resume-unknown</c>,
+    /// Refused, with a stable code: <c>password-required</c>, <c>password-wrong</c>, <c>login-required</c>, <c>room-expired</c>, <c>room-full</c>, <c>node-full</c>, <c>resume-unknown</c>,
     /// <c>not-allowed</c>, <c>bad-request</c>, <c>storage-unavailable</c>, <c>try-again</c>, <c>too-many-attempts</c>, or one of the media plane's (<c>sdp-…</c>).
     /// </summary>
     public sealed record Refused(string Request, string Code, string Message) : ParticipantNotice;
@@ -51,6 +58,17 @@ public abstract record ParticipantNotice : IParleyMessage
     /// <summary>The media path came up or went: <c>connected</c> or <c>lost</c> with a reason; after lost, offer again.</summary>
     public sealed record MediaState(bool Connected, string? Reason) : ParticipantNotice;
 
-    /// <summary>This connection's part is over: <c>left</c>, <c>replaced</c>, <c>expired</c>, <c>meeting-ended</c>, <c>node-stopping</c>.</summary>
+    /// <summary>A moderator switched a device of this participant off.</summary>
+    /// <param name="Mark">Counts up; device states said with an older one do not switch it on again.</param>
+    /// <param name="By">The moderator's name.</param>
+    public sealed record Muted(Device Device, bool Locked, long Mark, string By) : ParticipantNotice;
+
+    /// <summary>The last host left or one is back, in a meeting that only a host could open.</summary>
+    public sealed record HostsChanged(HostPresence Hosts) : ParticipantNotice;
+
+    /// <summary>
+    /// This connection's part is over: <c>left</c>, <c>replaced</c>, <c>expired</c>, <c>removed</c>, <c>meeting-ended</c>,
+    /// <c>host-left</c>, <c>room-removed</c>, <c>node-stopping</c>.
+    /// </summary>
     public sealed record Ended(string Code, string Message) : ParticipantNotice;
 }

@@ -35,7 +35,8 @@ internal sealed record RoomRecord(
 
     /// <summary>As everyone in the room sees it.</summary>
     public RoomInfo ToInfo(RoomName room, int participantsMaxDefault) => new(
-        room.Value, Title, PasswordHash is not null, StartsMuted, StartsHidden, Lobby, ParticipantsMax ?? participantsMaxDefault);
+        room.Value, Title, PasswordHash is not null, StartsMuted, StartsHidden, Lobby, ParticipantsMax ?? participantsMaxDefault,
+        Allowed.Everyone, Allowed.Everyone, Allowed.Moderators, ChatHistory.Meeting, null, Policy.RoomCreation.Open, false);
 
     /// <summary>Never the hash.</summary>
     public override string ToString() => $"RoomRecord '{Title}'";

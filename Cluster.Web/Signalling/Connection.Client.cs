@@ -19,7 +19,8 @@ internal sealed partial record Connection
         (_, ClientMessage.Leave) => (this with { Stage = ConnectionStage.Leaving, Deadline = now + Settings.CloseTimeout })
             .Then(new ConnectionEffect.Ask(new ParticipantCommand.Leave(Key))),
         (ConnectionStage.Outside, ClientMessage.Join join) => Enter(join.Version, join.Id, join.Room, now, room => new ParticipantCommand.Join(
-            new ParticipantKey(room, newParticipant()), join.Id, join.Name, join.Password, join.Devices, new MediaOffer(join.Sdp, join.Sources, join.Slots))),
+            new ParticipantKey(room, newParticipant()), join.Id, join.Name, join.Password, join.Devices, new MediaOffer(join.Sdp, join.Sources, join.Slots),
+            Account, join.ReturnToken, From)),
         (ConnectionStage.Outside, ClientMessage.Resume resume) when !ParticipantId.IsValid(resume.Self) =>
             Then(Refusal(resume.Id, RefusalCode.ResumeUnknown, "This meeting does not know you any more. Join again.")),
         (ConnectionStage.Outside, ClientMessage.Resume resume) => Enter(resume.Version, resume.Id, resume.Room, now, room => new ParticipantCommand.Resume(
@@ -63,8 +64,13 @@ internal sealed partial record Connection
         ClientMessage.Chat chat => Ask(chat.Id, now, new ParticipantCommand.Say(Key, chat.Id, chat.Text, chat.To), isChat: true),
         ClientMessage.Rename rename => Ask(rename.Id, now, new ParticipantCommand.Rename(Key, rename.Id, rename.Name)),
         ClientMessage.RoomSettings settings => Ask(settings.Id, now, new ParticipantCommand.ChangeRoom(Key, settings.Id, settings.Patch)),
+        ClientMessage.Mute mute => Ask(mute.Id, now, new ParticipantCommand.Mute(Key, mute.Id, mute.Participant, mute.Device, mute.Locked)),
+        ClientMessage.Unlock unlock => Ask(unlock.Id, now, new ParticipantCommand.Unlock(Key, unlock.Id, unlock.Participant, unlock.Device)),
+        ClientMessage.Remove remove => Ask(remove.Id, now, new ParticipantCommand.Remove(Key, remove.Id, remove.Participant)),
+        ClientMessage.GiveRole role => Ask(role.Id, now, new ParticipantCommand.GiveRole(Key, role.Id, role.Participant, role.Role)),
+        ClientMessage.EndMeeting end => Ask(end.Id, now, new ParticipantCommand.EndMeeting(Key, end.Id)),
         ClientMessage.View view => Tell(new ParticipantCommand.View(Key, view.Wanted)),
-        ClientMessage.SetDevices devices => Tell(new ParticipantCommand.SetDevices(Key, devices.State)),
+        ClientMessage.SetDevices devices => Tell(new ParticipantCommand.SetDevices(Key, devices.State, devices.Mark ?? 0)),
         ClientMessage.Hand hand => Tell(new ParticipantCommand.RaiseHand(Key, hand.Raised)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -96,6 +102,11 @@ internal sealed partial record Connection
         ClientMessage.Chat chat => chat.Id,
         ClientMessage.Rename rename => rename.Id,
         ClientMessage.RoomSettings settings => settings.Id,
+        ClientMessage.Mute mute => mute.Id,
+        ClientMessage.Unlock unlock => unlock.Id,
+        ClientMessage.Remove remove => remove.Id,
+        ClientMessage.GiveRole role => role.Id,
+        ClientMessage.EndMeeting end => end.Id,
         _ => null,
     };
 }

@@ -12,10 +12,13 @@ internal sealed partial record Connection
         (ConnectionStage.Over, _) => new ConnectionStep(this),
         (_, ParticipantNotice.Ended ended) => Over().Then(
             new ConnectionEffect.Reply(new ServerMessage.Ended(ended.Code, ended.Message)), new ConnectionEffect.Close(CloseReason.Ended(ended.Code))),
-        (ConnectionStage.Entering, ParticipantNotice.Joined joined) when joined.Request == Request =>
+        (ConnectionStage.Entering or ConnectionStage.Waiting, ParticipantNotice.Joined joined) when joined.Request == Request =>
             (this with { Stage = ConnectionStage.Inside }).Then(new ConnectionEffect.Reply(Joined(joined, now))),
-        (ConnectionStage.Entering, ParticipantNotice.Refused refused) when refused.Request == Request =>
+        (ConnectionStage.Entering or ConnectionStage.Waiting, ParticipantNotice.Refused refused) when refused.Request == Request =>
             (this with { Stage = ConnectionStage.Outside, Deadline = now + Settings.RetryTimeout }).Then(Refusal(Request, refused.Code, refused.Message)),
+        (ConnectionStage.Entering, ParticipantNotice.Waiting waiting) when waiting.Request == Request =>
+            (this with { Stage = ConnectionStage.Waiting }).Then(
+                new ConnectionEffect.Reply(new ServerMessage.Waiting(waiting.Request, waiting.Code, waiting.Message))),
         (ConnectionStage.Inside, _) => Inside(notice),
         _ => new ConnectionStep(this),
     };
@@ -30,6 +33,8 @@ internal sealed partial record Connection
         ParticipantNotice.RosterChanged roster => Reply(new ServerMessage.RosterChanged(roster.Came, roster.Changed, roster.Left)),
         ParticipantNotice.SpeakersChanged speakers => Reply(new ServerMessage.SpeakersChanged(speakers.Sources)),
         ParticipantNotice.RoomChanged room => Reply(new ServerMessage.RoomChanged(room.Room)),
+        ParticipantNotice.Muted muted => Reply(new ServerMessage.Muted(muted.Device, muted.Locked, muted.Mark, muted.By)),
+        ParticipantNotice.HostsChanged { Hosts: var hosts } => Reply(new ServerMessage.HostsChanged(hosts.Present, hosts.EndsAtMs)),
         ParticipantNotice.MediaState media => Reply(new ServerMessage.MediaChanged(media.Connected, media.Reason)),
         _ => new ConnectionStep(this),
     };
@@ -50,5 +55,6 @@ internal sealed partial record Connection
     private static ServerMessage.Joined Joined(ParticipantNotice.Joined joined, DateTimeOffset now) => new(
         ProtocolVersion.Current, joined.Request, joined.Resumed, joined.Self, joined.ResumeToken, joined.ResumeGraceMs, joined.Room,
         joined.StartedAtMs, now.ToUnixTimeMilliseconds(), joined.Participants, joined.Sources, joined.Chat, joined.Speakers,
-        joined.MediaConnected, joined.AnswerSdp);
+        joined.MediaConnected, joined.AnswerSdp,
+        joined.ReturnToken, joined.Mark, joined.Hosts);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cluster.Actors.Accounts;
 using Cluster.Actors.Participants;
 using Cluster.Web.Signalling.Protocol;
 
@@ -8,8 +9,10 @@ namespace Cluster.Web.Signalling;
 /// One socket's part in a meeting as a value: what a client says, a participant notices or the clock brings goes in,
 /// the next value and what is to be done come out. It knows no socket and no actor, and reads no clock.
 /// </summary>
-/// <param name="Deadline">When the stage has lasted too long; never reached while inside.</param>
+/// <param name="Deadline">When the stage has lasted too long; never reached while waiting or inside.</param>
 /// <param name="Request">The id of the join or resume under way.</param>
+/// <param name="Account">Who was signed in when the socket was opened; null: a guest.</param>
+/// <param name="From">The address it was opened from.</param>
 /// <param name="Requests">Requests without an answer, by id, with the time by which one is due.</param>
 internal sealed partial record Connection(
     SignallingSettings Settings,
@@ -18,14 +21,16 @@ internal sealed partial record Connection(
     ParticipantKey Key,
     string Request,
     int Attempts,
-    ImmutableDictionary<string, PendingRequest> Requests)
+    ImmutableDictionary<string, PendingRequest> Requests,
+    AccountIdentity? Account,
+    string? From)
 {
     /// <summary>A socket just opened.</summary>
-    public static Connection Opened(SignallingSettings settings, DateTimeOffset now) =>
-        new(settings, ConnectionStage.Outside, now + settings.FirstMessageTimeout, default, "", 0, ImmutableDictionary<string, PendingRequest>.Empty);
+    public static Connection Opened(SignallingSettings settings, DateTimeOffset now, AccountIdentity? account = null, string? from = null) => new(
+        settings, ConnectionStage.Outside, now + settings.FirstMessageTimeout, default, "", 0, ImmutableDictionary<string, PendingRequest>.Empty, account, from);
 
     /// <summary>Whether the participant must be told when the socket is lost.</summary>
-    public bool HasParticipant => Stage is ConnectionStage.Entering or ConnectionStage.Inside;
+    public bool HasParticipant => Stage is ConnectionStage.Entering or ConnectionStage.Waiting or ConnectionStage.Inside;
 
     /// <summary>The node stops: the client is told, and comes back to another or to the next start.</summary>
     public ConnectionStep NodeStopping() => Stage == ConnectionStage.Over
@@ -37,7 +42,7 @@ internal sealed partial record Connection(
     /// <summary>Time has passed.</summary>
     public ConnectionStep Tick(DateTimeOffset now)
     {
-        if (now >= Deadline && Stage is not (ConnectionStage.Inside or ConnectionStage.Over))
+        if (now >= Deadline && Stage is not (ConnectionStage.Inside or ConnectionStage.Waiting or ConnectionStage.Over))
         {
             return StageExpired();
         }

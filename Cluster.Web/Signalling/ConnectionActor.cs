@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Cluster.Actors.Accounts;
 using Cluster.Actors.Participants;
 using Cluster.Web.Signalling.Protocol;
 using Microsoft.Extensions.Logging;
@@ -21,13 +22,13 @@ internal sealed class ConnectionActor : ReceiveActor
     private readonly ITimer _timer;
     private Connection _connection;
 
-    public ConnectionActor(IActorRef participants, SocketWriter writer, SignallingSettings settings, TimeProvider time, ILogger log)
+    public ConnectionActor(IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, string from, TimeProvider time, ILogger log)
     {
         _participants = participants;
         _writer = writer;
         _time = time;
         _log = log;
-        _connection = Connection.Opened(settings, time.GetUtcNow());
+        _connection = Connection.Opened(settings, time.GetUtcNow(), account, from);
         var self = Self;
         _timer = time.CreateTimer(_ => self.Tell(TimePassed.Instance), null, s_tick, s_tick);
 

@@ -9,6 +9,9 @@ internal enum ConnectionStage
     /// <summary>A join or resume is under way.</summary>
     Entering,
 
+    /// <summary>The join is kept until a host comes, however long that takes.</summary>
+    Waiting,
+
     /// <summary>In the meeting.</summary>
     Inside,
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Cluster.Actors.Accounts;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Web.Signalling;
@@ -10,9 +11,12 @@ internal sealed class Connections(ActorSystem system)
     private readonly ConcurrentDictionary<IActorRef, SocketWriter> _open = [];
 
     /// <summary>Begins a connection.</summary>
-    public IActorRef Open(IActorRef participants, SocketWriter writer, SignallingSettings settings, TimeProvider time, ILogger log)
+    /// <param name="account">Who is signed in at the socket; null: a guest.</param>
+    /// <param name="from">The address it comes from.</param>
+    public IActorRef Open(
+        IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, string from, TimeProvider time, ILogger log)
     {
-        var actor = system.ActorOf(Props.Create(() => new ConnectionActor(participants, writer, settings, time, log)));
+        var actor = system.ActorOf(Props.Create(() => new ConnectionActor(participants, writer, settings, account, from, time, log)));
         _open[actor] = writer;
         return actor;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Cluster.Web.Accounts;
 using Cluster.Web.Signalling.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,8 @@ namespace Cluster.Web.Signalling;
 /// refused is refused here, before a byte of the protocol is read.
 /// </summary>
 internal sealed class SignallingEndpoint(
-    EdgeGate gate, WebSettings web, SocketCensus census, SignallingCounters counters, TimeProvider time, ILogger<SignallingEndpoint> log)
+    EdgeGate gate, WebSettings web, SocketCensus census, SignallingCounters counters, TimeProvider time, ILogger<SignallingEndpoint> log,
+    IAccountOfRequest? accounts = null)
 {
     private readonly OriginPolicy _origins = new(web.AllowedOrigins);
     private readonly SignallingSettings _settings = web.Signalling;
@@ -33,6 +35,7 @@ internal sealed class SignallingEndpoint(
 
         try
         {
+            var account = accounts is null ? null : await accounts.FindAsync(context).ConfigureAwait(false);
             var wanted = context.WebSockets.WebSocketRequestedProtocols;
             using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
@@ -40,7 +43,7 @@ internal sealed class SignallingEndpoint(
                 KeepAliveInterval = _settings.KeepAliveInterval,
                 KeepAliveTimeout = _settings.KeepAliveTimeout,
             }).ConfigureAwait(false);
-            await new SignallingSocket(socket, address, _settings, counters, census, time, log)
+            await new SignallingSocket(socket, address, account, _settings, counters, census, time, log)
                 .RunAsync(edge!.Participants, edge.Connections, context.Abort, context.RequestAborted).ConfigureAwait(false);
         }
         finally

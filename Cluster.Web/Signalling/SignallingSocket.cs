@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using Akka.Actor;
+using Cluster.Actors.Accounts;
 using Cluster.Web.Signalling.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace Cluster.Web.Signalling;
 /// either side closes, the other gets a moment to answer. 7. The actor is told that the socket is gone.
 /// </remarks>
 internal sealed class SignallingSocket(
-    WebSocket socket, IPAddress address, SignallingSettings settings, SignallingCounters counters, SocketCensus census, TimeProvider time, ILogger log)
+    WebSocket socket, IPAddress address, AccountIdentity? account, SignallingSettings settings, SignallingCounters counters, SocketCensus census, TimeProvider time, ILogger log)
 {
     private readonly MessageRate _rate = new(settings.MessagesPerSecond, settings.MessagesBurst, time);
     private int _offences;
@@ -29,7 +30,7 @@ internal sealed class SignallingSocket(
         var writer = new SocketWriter(socket, settings, counters, cut);
         using var reader = new SocketReader(socket, settings, census, time, () => writer.Close(CloseReason.MessageTimeout));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lost);
-        var actor = connections.Open(participants, writer, settings, time, log);
+        var actor = connections.Open(participants, writer, settings, account, address.ToString(), time, log);
         var writing = WriteAsync(writer, ending, lost);
         try
         {

@@ -18,6 +18,11 @@ namespace Cluster.Web.Signalling.Protocol;
 [JsonDerivedType(typeof(Hand), "hand")]
 [JsonDerivedType(typeof(Rename), "rename")]
 [JsonDerivedType(typeof(RoomSettings), "room-settings")]
+[JsonDerivedType(typeof(Mute), "mute")]
+[JsonDerivedType(typeof(Unlock), "unlock")]
+[JsonDerivedType(typeof(Remove), "remove")]
+[JsonDerivedType(typeof(GiveRole), "role")]
+[JsonDerivedType(typeof(EndMeeting), "end-meeting")]
 [JsonDerivedType(typeof(Leave), "leave")]
 [JsonDerivedType(typeof(Ping), "ping")]
 public abstract record ClientMessage
@@ -26,10 +31,11 @@ public abstract record ClientMessage
     {
     }
 
-    /// <summary>Enters a room: answered by <c>joined</c> or <c>refused</c>.</summary>
+    /// <summary>Enters a room: answered by <c>joined</c> or <c>refused</c>, after <c>waiting</c> where a host has to come first.</summary>
+    /// <param name="ReturnToken">That of an earlier <c>joined</c>: the same person comes back and keeps its role.</param>
     public sealed record Join(
         int Version, string Id, string Room, string Name, DeviceState Devices, string Sdp,
-        IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots, string? Password = null) : ClientMessage;
+        IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots, string? Password = null, string? ReturnToken = null) : ClientMessage;
 
     /// <summary>Comes back on a new socket within the grace period: answered by <c>joined</c> or <c>refused</c> (<c>resume-unknown</c>: join anew).</summary>
     public sealed record Resume(int Version, string Id, string Room, string Self, string ResumeToken, long ChatSeen) : ClientMessage;
@@ -41,7 +47,8 @@ public abstract record ClientMessage
     public sealed record View(IReadOnlyList<WantedPicture> Wanted) : ClientMessage;
 
     /// <summary>Device states. Not answered.</summary>
-    public sealed record SetDevices(DeviceState State) : ClientMessage;
+    /// <param name="Mark">The last mark of <c>joined</c> or <c>muted</c>: so that it cannot undo what it did not know of. None is 0.</param>
+    public sealed record SetDevices(DeviceState State, long? Mark = null) : ClientMessage;
 
     /// <summary>A line of chat: comes back as <c>chat</c>, or <c>refused</c>.</summary>
     public sealed record Chat(string Id, string Text, string? To = null) : ClientMessage;
@@ -54,6 +61,24 @@ public abstract record ClientMessage
 
     /// <summary>Changes the room's settings (moderators): answered by <c>done</c> or <c>refused</c>.</summary>
     public sealed record RoomSettings(string Id, RoomSettingsPatch Patch) : ClientMessage;
+
+    /// <summary>Switches a device off (moderators): answered by <c>done</c> or <c>refused</c>.</summary>
+    /// <param name="Participant">Whose; absent: everyone's who is no moderator.</param>
+    /// <param name="Locked">Whether it stays off until <c>unlock</c>.</param>
+    public sealed record Mute(string Id, Device Device, bool Locked, string? Participant = null) : ClientMessage;
+
+    /// <summary>Lets a device be switched on again (moderators): answered by <c>done</c> or <c>refused</c>.</summary>
+    /// <param name="Participant">Whose; absent: everyone's.</param>
+    public sealed record Unlock(string Id, Device Device, string? Participant = null) : ClientMessage;
+
+    /// <summary>Puts somebody out of the meeting (moderators): answered by <c>done</c> or <c>refused</c>.</summary>
+    public sealed record Remove(string Id, string Participant) : ClientMessage;
+
+    /// <summary>Makes somebody a moderator, or no longer one (moderators): answered by <c>done</c> once it is stored, or <c>refused</c>.</summary>
+    public sealed record GiveRole(string Id, string Participant, Role Role) : ClientMessage;
+
+    /// <summary>Ends the meeting for everyone (moderators): answered by <c>done</c> or <c>refused</c>.</summary>
+    public sealed record EndMeeting(string Id) : ClientMessage;
 
     /// <summary>Leaves for good: answered by <c>ended</c>.</summary>
     public sealed record Leave : ClientMessage;

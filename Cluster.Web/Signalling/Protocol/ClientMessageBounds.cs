@@ -22,7 +22,7 @@ internal static class ClientMessageBounds
     public static string? FindFault(ClientMessage message) => message switch
     {
         ClientMessage.Join join => Id(join.Id) ?? Text(join.Room, "room", NameCharsMax) ?? Text(join.Name, "name", NameCharsMax)
-            ?? Text(join.Password, "password", PasswordCharsMax) ?? Media(join.Sources, join.Slots),
+            ?? Text(join.Password, "password", PasswordCharsMax) ?? Text(join.ReturnToken, "returnToken", TokenCharsMax) ?? Media(join.Sources, join.Slots),
         ClientMessage.Resume resume => Id(resume.Id) ?? Text(resume.Room, "room", NameCharsMax) ?? Text(resume.Self, "self", TokenCharsMax)
             ?? Text(resume.ResumeToken, "resumeToken", TokenCharsMax),
         ClientMessage.Offer offer => Id(offer.Id) ?? Media(offer.Sources, offer.Slots),
@@ -31,6 +31,11 @@ internal static class ClientMessageBounds
         ClientMessage.Rename rename => Id(rename.Id) ?? Text(rename.Name, "name", NameCharsMax),
         ClientMessage.RoomSettings settings => Id(settings.Id) ?? Text(settings.Patch.Title, "title", NameCharsMax)
             ?? Text(settings.Patch.Password, "password", PasswordCharsMax),
+        ClientMessage.Mute mute => Id(mute.Id) ?? Text(mute.Participant, "participant", TokenCharsMax),
+        ClientMessage.Unlock unlock => Id(unlock.Id) ?? Text(unlock.Participant, "participant", TokenCharsMax),
+        ClientMessage.Remove remove => Id(remove.Id) ?? Text(remove.Participant, "participant", TokenCharsMax),
+        ClientMessage.GiveRole role => Id(role.Id) ?? Text(role.Participant, "participant", TokenCharsMax),
+        ClientMessage.EndMeeting end => Id(end.Id),
         _ => null,
     };
 

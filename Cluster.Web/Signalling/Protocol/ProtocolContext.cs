@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cluster.Actors.Meetings;
+using Cluster.Actors.Policy;
 using Cluster.Media;
 
 namespace Cluster.Web.Signalling.Protocol;
@@ -18,6 +19,7 @@ namespace Cluster.Web.Signalling.Protocol;
     Converters =
     [
         typeof(CamelCaseEnum<SourceKind>), typeof(CamelCaseEnum<SlotUse>), typeof(CamelCaseEnum<Role>), typeof(CamelCaseEnum<Presence>),
+        typeof(CamelCaseEnum<Device>), typeof(CamelCaseEnum<Allowed>), typeof(CamelCaseEnum<ChatHistory>), typeof(CamelCaseEnum<RoomCreation>),
     ])]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(ServerMessage))]

@@ -6,6 +6,7 @@ namespace Cluster.Web.Signalling.Protocol;
 /// <summary>What the server says on the signalling socket, told apart by <c>type</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Joined), "joined")]
+[JsonDerivedType(typeof(Waiting), "waiting")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(Done), "done")]
@@ -14,6 +15,8 @@ namespace Cluster.Web.Signalling.Protocol;
 [JsonDerivedType(typeof(ChatReceived), "chat")]
 [JsonDerivedType(typeof(RoomChanged), "room")]
 [JsonDerivedType(typeof(MediaChanged), "media")]
+[JsonDerivedType(typeof(Muted), "muted")]
+[JsonDerivedType(typeof(HostsChanged), "hosts")]
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage
@@ -23,10 +26,17 @@ public abstract record ServerMessage
     }
 
     /// <summary>In the meeting; <c>sdp</c> is absent when resumed.</summary>
+    /// <param name="ReturnToken">A secret to come back with as the same person by a new <c>join</c>, with role and locks.</param>
+    /// <param name="Mark">To be said with <c>devices</c>; see <c>muted</c>.</param>
+    /// <param name="Hosts">Whether a host is there, in a meeting that only a host could open; absent in others.</param>
     public sealed record Joined(
         int Version, string Id, bool Resumed, string Self, string ResumeToken, int ResumeGraceMs, RoomInfo Room,
         long StartedAtMs, long NowMs, IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<SourceInfo> Sources,
-        IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected, string? Sdp) : ServerMessage;
+        IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected, string? Sdp,
+        string ReturnToken, long Mark, HostPresence? Hosts) : ServerMessage;
+
+    /// <summary>The join is kept until a host comes: <c>joined</c> or <c>refused</c> with the same id follows, without anything to be done.</summary>
+    public sealed record Waiting(string Id, string Code, string Message) : ServerMessage;
 
     /// <summary>A request was refused. <c>id</c> is absent when it was not a request that failed but the socket's use.</summary>
     public sealed record Refused(string? Id, string Code, string Message) : ServerMessage;
@@ -52,6 +62,16 @@ public abstract record ServerMessage
 
     /// <summary>The media path came up or was lost; after lost, offer again with a new connection.</summary>
     public sealed record MediaChanged(bool Connected, string? Reason) : ServerMessage;
+
+    /// <summary>A moderator switched one of the client's own devices off.</summary>
+    /// <param name="Locked">Whether it cannot be switched on again until a moderator lets it.</param>
+    /// <param name="Mark">Counts up; to be said with <c>devices</c> from now on.</param>
+    /// <param name="By">The moderator's name.</param>
+    public sealed record Muted(Device Device, bool Locked, long Mark, string By) : ServerMessage;
+
+    /// <summary>The last host left or one is back, in a meeting that only a host could open.</summary>
+    /// <param name="EndsAtMs">When the meeting ends unless a host is back by then, Unix time in milliseconds; absent: it goes on.</param>
+    public sealed record HostsChanged(bool Present, long? EndsAtMs) : ServerMessage;
 
     /// <summary>This socket's part in the meeting is over; the server closes it.</summary>
     public sealed record Ended(string Code, string Message) : ServerMessage;

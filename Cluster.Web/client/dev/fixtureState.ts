@@ -59,6 +59,12 @@ export function fixtureState(wish: FixtureWish): MeetingState {
       startsHidden: false,
       lobby: false,
       participantsMax: 100,
+      mayShare: 'everyone',
+      mayChat: 'everyone',
+      mayRecord: 'moderators',
+      chatHistory: 'meeting',
+      creation: 'open',
+      namesModerators: false,
     },
     self: 'p0',
     startedAtMs: START,
@@ -110,6 +116,8 @@ function person(index: number, wish: FixtureWish): ParticipantInfo {
     sources,
     joinedAtMs: START + index * 1000,
     handRaisedAtMs: index === 3 ? START + 60_000 : null,
+    locked: { microphone: false, camera: false, screen: false },
+    host: false,
   };
 }
 

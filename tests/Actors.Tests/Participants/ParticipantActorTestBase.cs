@@ -5,6 +5,7 @@ using Akka.TestKit.Xunit2;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
 using Cluster.Media;
@@ -72,7 +73,8 @@ public abstract class ParticipantActorTestBase : TestKit
     internal void View(string request = "join", params ChatLine[] chat) => Participant.Tell(new RoomReply.Viewed(
         request,
         new MeetingView(
-            new RoomInfo("standup", "", false, false, false, false, 100),
+            new RoomInfo("standup", "", false, false, false, false, 100,
+                Allowed.Everyone, Allowed.Everyone, Allowed.Moderators, ChatHistory.Meeting, null, RoomCreation.Open, false),
             1000,
             [
                 new ParticipantInfo(
@@ -83,7 +85,9 @@ public abstract class ParticipantActorTestBase : TestKit
                     new DeviceState(true, true, false),
                     [new SourceInfo(5, SourceKind.Microphone), new SourceInfo(6, SourceKind.Camera)],
                     1000,
-                    null),
+                    null,
+                    new DeviceLocks(false, false, false),
+                    false),
             ],
             chat,
             [5])));

@@ -39,6 +39,8 @@ const joined = (over: Partial<ServerMessageOf<'joined'>> = {}): ServerMessageOf<
   speakers: [21],
   mediaConnected: true,
   sdp: 'v=0',
+  returnToken: 'r',
+  mark: 0,
   ...over,
 });
 

@@ -12,6 +12,12 @@ export const room: RoomInfo = {
   startsHidden: false,
   lobby: false,
   participantsMax: 100,
+  mayShare: 'everyone',
+  mayChat: 'everyone',
+  mayRecord: 'moderators',
+  chatHistory: 'meeting',
+  creation: 'open',
+  namesModerators: false,
 };
 
 /** A participant with a microphone (10n+1), a camera (10n+2) and a screen (10n+3), the first two on. */
@@ -30,6 +36,8 @@ export function person(n: number, over: Partial<ParticipantInfo> = {}): Particip
     sources,
     joinedAtMs: n * 1_000,
     handRaisedAtMs: null,
+    locked: { microphone: false, camera: false, screen: false },
+    host: false,
     ...over,
   };
 }

@@ -7,13 +7,25 @@ export type SourceKind = 'microphone' | 'camera' | 'screen' | 'screenSound';
 /** What a receive slot is for. */
 export type SlotUse = 'speech' | 'screenSound' | 'video';
 
+/** Who may do something in a meeting. */
+export type Allowed = 'everyone' | 'moderators';
+
+/** What of the chat those see who come late. */
+export type ChatHistory = 'off' | 'meeting';
+
+/** What a participant can switch on and off, and a moderator off. */
+export type Device = 'microphone' | 'camera' | 'screen';
+
 /** A participant's role in a room. */
 export type Role = 'participant' | 'moderator';
+
+/** Who may open a room. */
+export type RoomCreation = 'open' | 'authenticated';
 
 /** How a participant's signalling is. */
 export type Presence = 'present' | 'reconnecting';
 
-/** A participant's devices, as its owner last said. */
+/** A participant's devices, as its owner last said and moderators allow. */
 export interface DeviceState {
   microphoneOn: boolean;
   cameraOn: boolean;
@@ -38,7 +50,7 @@ export interface WantedPicture {
   height: number;
 }
 
-/** A change to a room's settings: what is null stays. An empty password removes it. */
+/** A change to a room's settings: what is null stays. An empty password removes it, an expiry of 0 does too. */
 export interface RoomSettingsPatch {
   title?: string | null;
   password?: string | null;
@@ -46,6 +58,12 @@ export interface RoomSettingsPatch {
   startsHidden?: boolean | null;
   lobby?: boolean | null;
   participantsMax?: number | null;
+  mayShare?: Allowed | null;
+  mayChat?: Allowed | null;
+  mayRecord?: Allowed | null;
+  chatHistory?: ChatHistory | null;
+  /** Unix time in milliseconds, in the future; 0: the room does not expire. */
+  expiresAtMs?: number | null;
 }
 
 /** A room's settings as everyone in it sees them: whether there is a password, never which. */
@@ -57,12 +75,29 @@ export interface RoomInfo {
   startsHidden: boolean;
   lobby: boolean;
   participantsMax: number;
+  mayShare: Allowed;
+  mayChat: Allowed;
+  mayRecord: Allowed;
+  chatHistory: ChatHistory;
+  /** When the room admits nobody any more, Unix time in milliseconds; null: never. */
+  expiresAtMs?: number | null;
+  /** Who may open rooms on this server. */
+  creation: RoomCreation;
+  /** Whether the room says by account who moderates it. */
+  namesModerators: boolean;
 }
 
 /** One published source of a participant. */
 export interface SourceInfo {
   number: number;
   kind: SourceKind;
+}
+
+/** Which of a participant's devices a moderator keeps off. */
+export interface DeviceLocks {
+  microphone: boolean;
+  camera: boolean;
+  screen: boolean;
 }
 
 /** A participant as the others see it. */
@@ -77,6 +112,10 @@ export interface ParticipantInfo {
   joinedAtMs: number;
   /** Unix time in milliseconds; null while the hand is down. */
   handRaisedAtMs?: number | null;
+  /** What a moderator keeps off. */
+  locked: DeviceLocks;
+  /** Whether it is signed in with an account of this server. */
+  host: boolean;
 }
 
 /** A line of chat. `to` is null when it is for everyone. */
@@ -90,9 +129,16 @@ export interface ChatLine {
   atMs: number;
 }
 
+/** Whether a host is there, in a meeting that only a host could open. */
+export interface HostPresence {
+  present: boolean;
+  /** When the meeting ends unless a host is back by then, Unix time in milliseconds; null: it goes on. */
+  endsAtMs?: number | null;
+}
+
 /** What a client may say on the signalling socket, one JSON object a message, told apart by `type`. The first is Join or Resume and carries the protocol's version. */
 export type ClientMessage =
-  /** Enters a room: answered by `joined` or `refused`. */
+  /** Enters a room: answered by `joined` or `refused`, after `waiting` where a host has to come first. */
   | {
       type: 'join';
       version: number;
@@ -104,6 +150,8 @@ export type ClientMessage =
       sources: OfferedSource[];
       slots: SlotBinding[];
       password?: string | null;
+      /** That of an earlier `joined`: the same person comes back and keeps its role. */
+      returnToken?: string | null;
     }
   /** Comes back on a new socket within the grace period: answered by `joined` or `refused` (`resume-unknown`: join anew). */
   | {
@@ -132,6 +180,8 @@ export type ClientMessage =
   | {
       type: 'devices';
       state: DeviceState;
+      /** The last mark of `joined` or `muted`: so that it cannot undo what it did not know of. None is 0. */
+      mark?: number | null;
     }
   /** A line of chat: comes back as `chat`, or `refused`. */
   | {
@@ -156,6 +206,42 @@ export type ClientMessage =
       type: 'room-settings';
       id: string;
       patch: RoomSettingsPatch;
+    }
+  /** Switches a device off (moderators): answered by `done` or `refused`. */
+  | {
+      type: 'mute';
+      id: string;
+      device: Device;
+      /** Whether it stays off until `unlock`. */
+      locked: boolean;
+      /** Whose; absent: everyone's who is no moderator. */
+      participant?: string | null;
+    }
+  /** Lets a device be switched on again (moderators): answered by `done` or `refused`. */
+  | {
+      type: 'unlock';
+      id: string;
+      device: Device;
+      /** Whose; absent: everyone's. */
+      participant?: string | null;
+    }
+  /** Puts somebody out of the meeting (moderators): answered by `done` or `refused`. */
+  | {
+      type: 'remove';
+      id: string;
+      participant: string;
+    }
+  /** Makes somebody a moderator, or no longer one (moderators): answered by `done` once it is stored, or `refused`. */
+  | {
+      type: 'role';
+      id: string;
+      participant: string;
+      role: Role;
+    }
+  /** Ends the meeting for everyone (moderators): answered by `done` or `refused`. */
+  | {
+      type: 'end-meeting';
+      id: string;
     }
   /** Leaves for good: answered by `ended`. */
   | {
@@ -187,6 +273,19 @@ export type ServerMessage =
       speakers: number[];
       mediaConnected: boolean;
       sdp?: string | null;
+      /** A secret to come back with as the same person by a new `join`, with role and locks. */
+      returnToken: string;
+      /** To be said with `devices`; see `muted`. */
+      mark: number;
+      /** Whether a host is there, in a meeting that only a host could open; absent in others. */
+      hosts?: HostPresence | null;
+    }
+  /** The join is kept until a host comes: `joined` or `refused` with the same id follows, without anything to be done. */
+  | {
+      type: 'waiting';
+      id: string;
+      code: string;
+      message: string;
     }
   /** A request was refused. `id` is absent when it was not a request that failed but the socket's use. */
   | {
@@ -234,6 +333,24 @@ export type ServerMessage =
       type: 'media';
       connected: boolean;
       reason?: string | null;
+    }
+  /** A moderator switched one of the client's own devices off. */
+  | {
+      type: 'muted';
+      device: Device;
+      /** Whether it cannot be switched on again until a moderator lets it. */
+      locked: boolean;
+      /** Counts up; to be said with `devices` from now on. */
+      mark: number;
+      /** The moderator's name. */
+      by: string;
+    }
+  /** The last host left or one is back, in a meeting that only a host could open. */
+  | {
+      type: 'hosts';
+      present: boolean;
+      /** When the meeting ends unless a host is back by then, Unix time in milliseconds; absent: it goes on. */
+      endsAtMs?: number | null;
     }
   /** This socket's part in the meeting is over; the server closes it. */
   | {

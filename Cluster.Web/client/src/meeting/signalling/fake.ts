@@ -73,6 +73,12 @@ export function joined(over: Partial<ServerMessageOf<'joined'>> = {}): ServerMes
       startsHidden: false,
       lobby: false,
       participantsMax: 100,
+      mayShare: 'everyone',
+      mayChat: 'everyone',
+      mayRecord: 'moderators',
+      chatHistory: 'meeting',
+      creation: 'open',
+      namesModerators: false,
     },
     startedAtMs: 0,
     nowMs: 0,
@@ -82,6 +88,8 @@ export function joined(over: Partial<ServerMessageOf<'joined'>> = {}): ServerMes
     speakers: [],
     mediaConnected: true,
     sdp: 'answer',
+    returnToken: 'return',
+    mark: 0,
     ...over,
   };
 }

@@ -1,0 +1,49 @@
+using Cluster.Actors.Accounts;
+using Cluster.Actors.Meetings;
+using Cluster.Actors.Policy;
+
+namespace Cluster.Actors.Rooms;
+
+/// <summary>A room as those see it who run it: its settings, and what goes on in it.</summary>
+/// <param name="Moderators">Who moderates it by account; empty: any account may.</param>
+/// <param name="Underway">Whether somebody is in.</param>
+/// <param name="Waiting">How many wait for a host.</param>
+/// <param name="StartedAtMs">When the meeting began, Unix time in milliseconds; null when none is under way.</param>
+/// <param name="Remembered">Whether anything of it is stored.</param>
+public sealed record RoomDetails(
+    string Name,
+    RoomInfo Info,
+    IReadOnlyList<AccountId> Moderators,
+    bool Underway,
+    int Participants,
+    int Waiting,
+    long? StartedAtMs,
+    bool Remembered);
+
+/// <summary>A room as anybody may see it before joining: no title and no names.</summary>
+/// <param name="MayOpen">Whether whoever asks comes in without waiting for a host.</param>
+/// <param name="Expired">Whether the room admits nobody any more.</param>
+public sealed record RoomEntry(RoomCreation Creation, bool Underway, bool MayOpen, bool HasPassword, bool Expired);
+
+/// <summary>What the <see cref="RoomDirectory"/> answers.</summary>
+public abstract record RoomAnswer
+{
+    private RoomAnswer()
+    {
+    }
+
+    /// <summary>The room as it is; after a change, with the change.</summary>
+    public sealed record Shown(RoomDetails Details) : RoomAnswer;
+
+    /// <summary>What anybody may know.</summary>
+    public sealed record Entry(RoomEntry Room) : RoomAnswer;
+
+    /// <summary>The meeting was ended for so many; 0: there was none.</summary>
+    public sealed record Closed(int Participants) : RoomAnswer;
+
+    /// <summary>Everything stored about the room is gone.</summary>
+    public sealed record Removed : RoomAnswer;
+
+    /// <summary>Refused: <c>login-required</c>, <c>not-allowed</c>, <c>bad-request</c>, <c>storage-unavailable</c>, <c>try-again</c>.</summary>
+    public sealed record Refused(string Code, string Message) : RoomAnswer;
+}
