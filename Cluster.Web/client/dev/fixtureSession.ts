@@ -1,6 +1,6 @@
 // A session that stands still: it shows one state and takes what the screens do to it.
 
-import type { MeetingSession, MeetingState, Wanted } from '../src/meeting/model';
+import type { DeviceName, MeetingSession, MeetingState, ParticipantInfo, Role, Wanted } from '../src/meeting/model';
 import { fixtureState } from './fixtureState';
 
 export interface FixtureWish {
@@ -15,6 +15,14 @@ export interface FixtureWish {
   notices: boolean;
   /** Names that ask for care. */
   odd: boolean;
+  /** One is no moderator. */
+  asGuest: boolean;
+  /** Some may not unmute, oneself among them. */
+  locked: boolean;
+  /** Only moderators may write. */
+  restricted: boolean;
+  authenticated: boolean;
+  hostsGone: boolean;
 }
 
 export class FixtureSession implements MeetingSession {
@@ -57,7 +65,46 @@ export class FixtureSession implements MeetingSession {
   }
 
   async join(): Promise<void> {}
+  rejoin(): void {}
+  stopWaiting(): void {}
   leave(): void {}
+
+  async mute(device: DeviceName, locked: boolean, participant?: string): Promise<null> {
+    const key = { microphone: 'microphoneOn', camera: 'cameraOn', screen: 'screenOn' } as const;
+    this.everybody((one) =>
+      one.id === participant || (participant === undefined && one.role !== 'moderator')
+        ? { ...one, devices: { ...one.devices, [key[device]]: false }, locked: { ...one.locked, [device]: locked } }
+        : one,
+    );
+    return null;
+  }
+
+  async unlock(device: DeviceName, participant?: string): Promise<null> {
+    this.everybody((one) =>
+      participant === undefined || one.id === participant
+        ? { ...one, locked: { ...one.locked, [device]: false } }
+        : one,
+    );
+    return null;
+  }
+
+  async remove(participant: string): Promise<null> {
+    this.change({ participants: this.state.participants.filter((one) => one.id !== participant) });
+    return null;
+  }
+
+  async giveRole(participant: string, role: Role): Promise<null> {
+    this.everybody((one) => (one.id === participant ? { ...one, role } : one));
+    return null;
+  }
+
+  async endMeeting(): Promise<null> {
+    return null;
+  }
+
+  private everybody(change: (one: ParticipantInfo) => ParticipantInfo): void {
+    this.change({ participants: this.state.participants.map(change) });
+  }
   async startScreen(): Promise<void> {}
   stopScreen(): void {}
 

@@ -60,14 +60,16 @@ export function fixtureState(wish: FixtureWish): MeetingState {
       lobby: false,
       participantsMax: 100,
       mayShare: 'everyone',
-      mayChat: 'everyone',
+      mayChat: wish.restricted ? 'moderators' : 'everyone',
       mayRecord: 'moderators',
       chatHistory: 'meeting',
-      creation: 'open',
+      creation: wish.authenticated ? 'authenticated' : 'open',
       namesModerators: false,
     },
     self: 'p0',
     startedAtMs: START,
+    clockOffsetMs: 0,
+    hosts: wish.hostsGone ? { present: false, endsAtMs: Date.now() + 118_000 } : null,
     participants,
     chat: wish.chat ? chat() : [],
     unread: wish.chat ? 3 : 0,
@@ -75,7 +77,7 @@ export function fixtureState(wish: FixtureWish): MeetingState {
     levels: { p1: 0.4 },
     pictures: pictures(participants),
     local: {
-      microphone: { on: !problem, track: null, problem },
+      microphone: { on: !problem && !wish.locked, track: null, problem },
       camera: { on: !problem, track: problem ? null : drawnTrack(0, 'camera'), problem },
       screen: { on: wish.share === 'own', track: null, withSound: false },
       microphones: first,
@@ -97,6 +99,7 @@ function phase(wish: FixtureWish): MeetingState['phase'] {
   if (wish.phase === 'refused' || wish.phase === 'left') {
     return { at: wish.phase, code: wish.code, message: 'The server said so.' };
   }
+  if (wish.phase === 'waiting') return { at: 'waiting', code: 'waiting-for-host', connected: wish.code !== 'lost' };
   if (wish.phase === 'reconnecting') return { at: 'reconnecting', sinceMs: START };
   return wish.phase === 'joining' ? { at: 'joining' } : { at: wish.phase === 'idle' ? 'idle' : 'in' };
 }
@@ -110,14 +113,14 @@ function person(index: number, wish: FixtureWish): ParticipantInfo {
   return {
     id: `p${index}`,
     name: (wish.odd ? ODD_NAMES : NAMES)[index % (wish.odd ? ODD_NAMES : NAMES).length] ?? 'Guest',
-    role: index === 0 ? 'moderator' : 'participant',
+    role: index === (wish.asGuest ? 1 : 0) ? 'moderator' : 'participant',
     presence: index === 5 ? 'reconnecting' : 'present',
     devices: { microphoneOn: index % 3 !== 2, cameraOn, screenOn },
     sources,
     joinedAtMs: START + index * 1000,
     handRaisedAtMs: index === 3 ? START + 60_000 : null,
-    locked: { microphone: false, camera: false, screen: false },
-    host: false,
+    locked: { microphone: wish.locked && index % 3 !== 1, camera: wish.locked && index === 2, screen: false },
+    host: index === (wish.asGuest ? 1 : 0),
   };
 }
 

@@ -22,6 +22,11 @@ const wish: FixtureWish = {
   soundBlocked: query.has('blocked'),
   notices: query.has('notices'),
   odd: query.has('odd'),
+  asGuest: query.has('guest'),
+  locked: query.has('locked'),
+  restricted: query.has('restricted'),
+  authenticated: query.has('authenticated'),
+  hostsGone: query.has('hosts-gone'),
 };
 const ROOM = 'calm-otter-gently-40218';
 

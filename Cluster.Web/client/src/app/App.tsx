@@ -25,7 +25,7 @@ function Loading({ room }: { room: string }) {
   useTitle(room);
   return (
     <main className="page-loading" aria-busy="true">
-      <p className="only-spoken">{t('meeting.joining', { room })}</p>
+      <p className="only-spoken">{t('common.joining', { room })}</p>
       <div className="skeleton" />
     </main>
   );

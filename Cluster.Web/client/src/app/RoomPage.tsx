@@ -1,5 +1,6 @@
 // A visit to a room: prejoin, meeting, and what comes after, on one session each.
 
+import '../i18n/words/meeting';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { createSession } from '../meeting/session';
 import { PrejoinPage } from '../prejoin/PrejoinPage';

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import noticesText from '../shared/notices.ts?raw';
 import { t, wordsFor } from './index';
+import './words/meeting';
 
 describe('words', () => {
   it('fills in and counts', () => {

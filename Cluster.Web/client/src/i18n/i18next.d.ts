@@ -1,11 +1,11 @@
 // Makes the keys of the English table the only keys `t` takes.
 
 import 'i18next';
-import type { en } from './en';
+import type { Words } from './en';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: Words };
   }
 }

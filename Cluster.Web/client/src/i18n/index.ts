@@ -1,7 +1,7 @@
 // The words of the interface: one call, typed by the English table.
 
 import i18next from 'i18next';
-import { en } from './en';
+import { en, type Words } from './en';
 
 void i18next.init({
   lng: 'en',
@@ -12,6 +12,11 @@ void i18next.init({
 });
 
 export const t = i18next.t;
+
+/** Adds the words of screens that are loaded later (`words/`). */
+export function addWords(words: Partial<Words>): void {
+  i18next.addResourceBundle('en', 'translation', words, true, true);
+}
 
 /** Words under `prefix` for a code that came from outside; `otherwise` where the table has none. */
 export function wordsFor(

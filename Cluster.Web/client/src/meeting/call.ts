@@ -2,9 +2,11 @@
 
 import { type NoticeDraft, notice } from '../shared/notices';
 import type { DeviceState, RoomSettingsPatch, ServerMessage, SourceKind } from '../shared/protocol';
+import { forgetReturnToken, keepReturnToken, returnTokenOf } from '../shared/returnTokens';
 import type { Devices } from './devices/devices';
 import { firstView } from './firstView';
 import type { MeetingState, Wanted } from './model';
+import { Moderation } from './moderation';
 import { MutedSpeaking } from './mutedSpeaking';
 import { newsOf } from './news';
 import { nextLevels } from './peer/levels';
@@ -13,6 +15,7 @@ import { MediaPath } from './peer/mediaPath';
 import { Sound } from './peer/sound';
 import { Watch } from './peer/watch';
 import { chatSeen, reduce, withOwnDevices, withOwnHand, withSlots } from './reducer';
+import { Restraints } from './restraints';
 import { ownerOf } from './roster';
 import type { ServerMessageOf } from './signalling/messages';
 import { type JoinBody, type JoinedHow, Signalling } from './signalling/signalling';
@@ -23,8 +26,11 @@ import { View } from './view';
 export interface CallOwner {
   notice(draft: NoticeDraft): void;
   /** It is over, by the user's or the server's will. */
-  over(at: 'refused' | 'left', code: string, message: string): void;
+  over(at: 'refused' | 'left' | 'idle', code: string, message: string): void;
 }
+
+/** Ends after which nobody comes back as the same person. */
+const FORGET_AT = new Set(['removed', 'meeting-ended', 'host-left', 'room-removed']);
 
 export class Call {
   readonly #store: Store<MeetingState>;
@@ -32,6 +38,7 @@ export class Call {
   readonly #owner: CallOwner;
   readonly #room: string;
   readonly #password: string | undefined;
+  readonly moderation: Moderation;
   readonly #signalling: Signalling;
   readonly #media: MediaPath;
   readonly #sound: Sound;
@@ -39,6 +46,7 @@ export class Call {
   readonly #view: View;
   readonly #talk: Talk;
   readonly #reminder: MutedSpeaking;
+  readonly #restraints: Restraints;
   #name: string;
   #saidDevices = '';
   #slots: readonly Slot[] = [];
@@ -61,10 +69,13 @@ export class Call {
       chatSeen: () => chatSeen(store.get()),
       joined: (message, how) => this.#joined(message, how),
       message: (message) => this.#received(message),
+      waits: (connected, code) => store.update((state) => ({ ...state, phase: { at: 'waiting', code, connected } })),
       down: (sinceMs) => store.update((state) => ({ ...state, phase: { at: 'reconnecting', sinceMs } })),
       over: (at, code, message) => this.#finish(at, code, message),
     });
     this.#talk = new Talk(this.#signalling);
+    this.moderation = new Moderation(this.#signalling);
+    this.#restraints = new Restraints(devices);
     this.#view = new View((wanted) => this.#signalling.keep({ type: 'view', wanted }));
     this.#sound = new Sound((soundBlocked) => store.update((state) => ({ ...state, soundBlocked })));
     void this.#sound.playOn(devices.speakerInUse()).catch(() => undefined); // Stays on the system's output.
@@ -102,6 +113,17 @@ export class Call {
     this.#finish('left', 'left', '');
   }
 
+  /** Back to the door, before anybody let one in. */
+  stopWaiting(): void {
+    this.#signalling.leave();
+    this.#finish('idle', '', '');
+  }
+
+  /** Joins anew, as whoever is signed in by now. */
+  rejoin(): void {
+    this.#signalling.rejoin();
+  }
+
   /** Another track, or none, is to be sent. */
   async setTrack(kind: SourceKind, track: MediaStreamTrack | null): Promise<void> {
     await this.#media.setTrack(kind, track);
@@ -110,10 +132,11 @@ export class Call {
   /** Tells everyone when something was switched on or off. */
   devicesChanged(): void {
     const state = deviceStateOf(this.#store.get());
-    const text = JSON.stringify(state);
+    const { mark } = this.#restraints;
+    const text = JSON.stringify([state, mark]);
     if (text === this.#saidDevices || this.#store.get().self === null) return;
     this.#saidDevices = text;
-    this.#signalling.keep({ type: 'devices', state });
+    this.#signalling.keep({ type: 'devices', state, mark });
     this.#store.update((before) => withOwnDevices(before, state));
   }
 
@@ -158,7 +181,8 @@ export class Call {
 
   async #makeJoin(): Promise<JoinBody> {
     const devices = deviceStateOf(this.#store.get());
-    this.#saidDevices = JSON.stringify(devices);
+    this.#saidDevices = JSON.stringify([devices, this.#restraints.mark]);
+    const returnToken = returnTokenOf(this.#room);
     const offer = await this.#media.joinOffer();
     return {
       room: this.#room,
@@ -166,6 +190,7 @@ export class Call {
       devices,
       ...offer,
       ...(this.#password ? { password: this.#password } : {}),
+      ...(returnToken === null ? {} : { returnToken }),
     };
   }
 
@@ -175,6 +200,8 @@ export class Call {
     if (how !== 'resumed') this.#view.forget();
     this.#store.update((state) => reduce(state, message, Date.now()));
     this.#talk.heard(message.chat, message.self);
+    if (message.returnToken) keepReturnToken(this.#room, message.returnToken);
+    this.#restraints.joined(message);
     if (how === 'resumed') {
       this.#owner.notice(notice('notice.reconnected', {}));
       this.#media.resumed(message.mediaConnected);
@@ -207,11 +234,18 @@ export class Call {
 
   #received(message: ServerMessage): void {
     for (const draft of newsOf(this.#store.get(), message)) this.#owner.notice(draft);
+    if (message.type === 'muted') this.#muted(message);
     if (message.type === 'media') this.#media.serverSays(message.connected, message.reason ?? '');
     if (message.type === 'roster') this.#watch.hurry();
     if (message.type === 'refused') console.warn(`Refused by the server: ${message.code} ${message.message}`);
     this.#store.update((state) => reduce(state, message, Date.now()));
+    if (message.type === 'muted') this.devicesChanged(); // The mark is to be said, also where nothing was on.
     if (message.type === 'chat') this.#talk.heard([message.line], this.#store.get().self);
+  }
+
+  #muted(message: ServerMessageOf<'muted'>): void {
+    const draft = this.#restraints.muted(message);
+    if (draft !== null) this.#owner.notice(draft);
   }
 
   #slotsChanged(slots: readonly Slot[], fresh: boolean): void {
@@ -243,7 +277,8 @@ export class Call {
   /** A closed or reloaded page leaves at once, instead of standing there as "reconnecting". */
   readonly #pageGone = (): void => this.leave();
 
-  #finish(at: 'refused' | 'left', code: string, message: string): void {
+  #finish(at: 'refused' | 'left' | 'idle', code: string, message: string): void {
+    if (FORGET_AT.has(code)) forgetReturnToken(this.#room);
     window.removeEventListener('pagehide', this.#pageGone);
     this.#reminder.stop();
     this.#watch.stop();

@@ -2,8 +2,10 @@
 
 import type {
   ChatLine,
+  Device as DeviceName,
   DeviceState,
   ParticipantInfo,
+  Role,
   RoomInfo,
   RoomSettingsPatch,
   SourceKind,
@@ -13,6 +15,8 @@ import type {
 export type Phase =
   | { at: 'idle' }
   | { at: 'joining' }
+  /** At the door until a host comes; then in by itself. `connected` is false while the socket is being made anew. */
+  | { at: 'waiting'; code: string; connected: boolean }
   | { at: 'in' }
   /** The socket is lost; media goes on, and the session is coming back by itself. */
   | { at: 'reconnecting'; sinceMs: number }
@@ -67,6 +71,10 @@ export interface MeetingState {
   room: RoomInfo | null;
   self: string | null;
   startedAtMs: number;
+  /** What to add to a time of the server to have it by the browser's clock. */
+  clockOffsetMs: number;
+  /** Whether a host is there, and when the meeting ends if none comes back (by the browser's clock); null where that is no matter. */
+  hosts: { present: boolean; endsAtMs: number | null } | null;
   /** In order of arrival; oneself included. */
   participants: ParticipantInfo[];
   chat: ChatLine[];
@@ -108,6 +116,10 @@ export interface MeetingSession {
   microphoneLevel(): number;
 
   join(room: string, name: string, password?: string): Promise<void>;
+  /** While waiting: asks again, as whoever is signed in by now. */
+  rejoin(): void;
+  /** While waiting: back to the door, with the devices as they are. */
+  stopWaiting(): void;
   leave(): void;
   startScreen(): Promise<void>;
   stopScreen(): void;
@@ -118,9 +130,15 @@ export interface MeetingSession {
   rename(name: string): Promise<boolean>;
   /** Null when done, else the server's refusal in words. */
   changeRoom(patch: RoomSettingsPatch): Promise<string | null>;
+  /** Moderators: each gives null when done, else the refusal's code. Without a participant: everyone's who is no moderator. */
+  mute(device: DeviceName, locked: boolean, participant?: string): Promise<string | null>;
+  unlock(device: DeviceName, participant?: string): Promise<string | null>;
+  remove(participant: string): Promise<string | null>;
+  giveRole(participant: string, role: Role): Promise<string | null>;
+  endMeeting(): Promise<string | null>;
   dismissNotice(id: number): void;
   /** Called from a click when `soundBlocked`. */
   unblockSound(): void;
 }
 
-export type { ChatLine, DeviceState, ParticipantInfo, RoomInfo, RoomSettingsPatch };
+export type { ChatLine, DeviceName, DeviceState, ParticipantInfo, Role, RoomInfo, RoomSettingsPatch };

@@ -1,8 +1,8 @@
 // Which of the server's messages are worth a line in the corner.
 
 import { type NoticeDraft, notice } from '../shared/notices';
-import type { ServerMessage } from '../shared/protocol';
-import type { ChatLine, MeetingState } from './model';
+import type { HostPresence, ServerMessage } from '../shared/protocol';
+import type { ChatLine, MeetingState, ParticipantInfo } from './model';
 
 /** More comings or goings than this in one batch become one line. */
 const NAMED_MAX = 2;
@@ -20,6 +20,8 @@ export function newsOf(before: MeetingState, message: ServerMessage): NoticeDraf
       return message.resumed ? message.chat.flatMap((line) => chatNews(before, line)) : [];
     case 'room':
       return [notice('notice.roomChanged', {})];
+    case 'hosts':
+      return hostNews(before, message);
     default:
       return [];
   }
@@ -36,13 +38,37 @@ function rosterNews(before: MeetingState, message: Extract<ServerMessage, { type
   else for (const name of left) drafts.push(notice('notice.left', { name }));
   for (const one of message.changed) {
     const was = known.get(one.id);
-    if (!was || one.id === before.self) continue;
+    if (!was) continue;
+    if (one.id === before.self) {
+      drafts.push(...ownNews(was, one));
+      continue;
+    }
+    if (was.role !== 'moderator' && one.role === 'moderator')
+      drafts.push(notice('notice.moderatorOther', { name: one.name }));
     if (was.handRaisedAtMs == null && one.handRaisedAtMs != null) {
       drafts.push(notice('notice.handRaised', { name: one.name }));
     }
     if (!was.devices.screenOn && one.devices.screenOn) drafts.push(notice('notice.screenStarted', { name: one.name }));
   }
   return drafts;
+}
+
+/** What others did to oneself, as far as no message of its own tells it. */
+function ownNews(was: ParticipantInfo, now: ParticipantInfo): NoticeDraft[] {
+  const drafts: NoticeDraft[] = [];
+  if (was.role !== now.role)
+    drafts.push(notice(now.role === 'moderator' ? 'notice.moderatorNow' : 'notice.moderatorNoMore', {}));
+  if (was.locked.microphone && !now.locked.microphone) drafts.push(notice('notice.microphoneFree', {}));
+  if (was.locked.camera && !now.locked.camera) drafts.push(notice('notice.cameraFree', {}));
+  if (was.locked.screen && !now.locked.screen) drafts.push(notice('notice.screenFree', {}));
+  return drafts;
+}
+
+/** A meeting that is about to end has a banner instead. */
+function hostNews(before: MeetingState, now: HostPresence): NoticeDraft[] {
+  if (before.hosts?.present === false && now.present) return [notice('notice.hostBack', {})];
+  const left = before.hosts?.present !== false && !now.present && now.endsAtMs == null;
+  return left ? [notice('notice.hostsLeft', {})] : [];
 }
 
 function chatNews(before: MeetingState, line: ChatLine): NoticeDraft[] {

@@ -1,6 +1,6 @@
 // What each message of the server does to the state: pure, one function a message.
 
-import type { ServerMessage } from '../shared/protocol';
+import type { HostPresence, ServerMessage } from '../shared/protocol';
 import type { ChatLine, DeviceState, MeetingState, Notice, Picture } from './model';
 import { applyRoster, byArrival, isOn, ownerOf } from './roster';
 import type { ServerMessageOf } from './signalling/messages';
@@ -23,6 +23,11 @@ export function reduce(state: MeetingState, message: ServerMessage, nowMs: numbe
       return said(state, [message.line]);
     case 'room':
       return { ...state, room: message.info };
+    case 'muted':
+      return mutedSelf(state, message);
+    case 'hosts':
+      return { ...state, hosts: hostsOf(message, state.clockOffsetMs) };
+    case 'waiting':
     case 'refused':
     case 'answer':
     case 'done':
@@ -37,7 +42,8 @@ export function reduce(state: MeetingState, message: ServerMessage, nowMs: numbe
 
 function joined(state: MeetingState, message: ServerMessageOf<'joined'>, nowMs: number): MeetingState {
   // By the browser's clock, so that a running time shows right where the clocks differ.
-  const startedAtMs = message.startedAtMs + (nowMs - message.nowMs);
+  const clockOffsetMs = nowMs - message.nowMs;
+  const startedAtMs = message.startedAtMs + clockOffsetMs;
   // A new membership of the same meeting keeps the lines it had; of another it starts with that one's.
   const sameMeeting = message.resumed || (state.room?.name === message.room.name && overlaps(state.chat, message.chat));
   const next: MeetingState = {
@@ -46,6 +52,8 @@ function joined(state: MeetingState, message: ServerMessageOf<'joined'>, nowMs: 
     room: message.room,
     self: message.self,
     startedAtMs,
+    clockOffsetMs,
+    hosts: hostsOf(message.hosts, clockOffsetMs),
     participants: byArrival(message.participants),
     speakers: message.speakers,
     chat: sameMeeting ? state.chat : [],
@@ -55,6 +63,22 @@ function joined(state: MeetingState, message: ServerMessageOf<'joined'>, nowMs: 
   // History is not news.
   const unread = message.resumed ? heard.unread : next.unread;
   return withPictures({ ...heard, unread }, state.pictures);
+}
+
+function hostsOf(hosts: HostPresence | null | undefined, clockOffsetMs: number): MeetingState['hosts'] {
+  if (hosts == null) return null;
+  return { present: hosts.present, endsAtMs: hosts.endsAtMs == null ? null : hosts.endsAtMs + clockOffsetMs };
+}
+
+const SWITCH = { microphone: 'microphoneOn', camera: 'cameraOn', screen: 'screenOn' } as const;
+
+/** The roster says it too, a moment later. */
+function mutedSelf(state: MeetingState, { device, locked }: ServerMessageOf<'muted'>): MeetingState {
+  return withSelf(state, (self) => ({
+    ...self,
+    devices: { ...self.devices, [SWITCH[device]]: false },
+    locked: { ...self.locked, [device]: locked },
+  }));
 }
 
 function overlaps(mine: ChatLine[], theirs: ChatLine[]): boolean {

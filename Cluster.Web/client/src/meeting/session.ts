@@ -5,8 +5,10 @@ import { writePreferences } from '../shared/preferences';
 import type { RoomSettingsPatch } from '../shared/protocol';
 import { Call } from './call';
 import { Devices } from './devices/devices';
-import type { MeetingSession, MeetingState, Wanted } from './model';
+import type { DeviceName, MeetingSession, MeetingState, Role, Wanted } from './model';
+import type { Moderation } from './moderation';
 import { withNotice, withoutNotices } from './reducer';
+import { restraintOn } from './restraints';
 import { initialState } from './state';
 import { Store } from './store';
 
@@ -41,11 +43,13 @@ class Session implements MeetingSession {
     return this.#devices.open(wanted);
   }
 
-  setMicrophone(on: boolean): Promise<void> {
+  async setMicrophone(on: boolean): Promise<void> {
+    if (on && this.#restrained('microphone')) return;
     return this.#devices.set('microphone', on);
   }
 
-  setCamera(on: boolean): Promise<void> {
+  async setCamera(on: boolean): Promise<void> {
+    if (on && this.#restrained('camera')) return;
     return this.#devices.set('camera', on);
   }
 
@@ -84,13 +88,22 @@ class Session implements MeetingSession {
     await this.#settled();
   }
 
+  rejoin(): void {
+    this.#call?.rejoin();
+  }
+
+  stopWaiting(): void {
+    this.#call?.stopWaiting();
+  }
+
   /** Also gives the devices back when there is no meeting to leave. */
   leave(): void {
     if (this.#call === null) this.#devices.release();
     else this.#call.leave();
   }
 
-  startScreen(): Promise<void> {
+  async startScreen(): Promise<void> {
+    if (this.#restrained('screen')) return;
     return this.#devices.startScreen();
   }
 
@@ -128,6 +141,26 @@ class Session implements MeetingSession {
     return this.#call === null ? 'Not in a meeting.' : this.#call.changeRoom(patch);
   }
 
+  mute(device: DeviceName, locked: boolean, participant?: string): Promise<string | null> {
+    return this.#moderate((moderation) => moderation.mute(device, locked, participant));
+  }
+
+  unlock(device: DeviceName, participant?: string): Promise<string | null> {
+    return this.#moderate((moderation) => moderation.unlock(device, participant));
+  }
+
+  remove(participant: string): Promise<string | null> {
+    return this.#moderate((moderation) => moderation.remove(participant));
+  }
+
+  giveRole(participant: string, role: Role): Promise<string | null> {
+    return this.#moderate((moderation) => moderation.giveRole(participant, role));
+  }
+
+  endMeeting(): Promise<string | null> {
+    return this.#moderate((moderation) => moderation.endMeeting());
+  }
+
   dismissNotice(id: number): void {
     this.#store.update((state) => withoutNotices(state, (notice) => notice.id === id));
   }
@@ -136,19 +169,31 @@ class Session implements MeetingSession {
     this.#call?.unblockSound();
   }
 
+  /** Says why a device stays off. */
+  #restrained(device: DeviceName): boolean {
+    const why = restraintOn(this.#store.get(), device);
+    if (why !== null) this.#notice(why);
+    return why !== null;
+  }
+
+  #moderate(ask: (moderation: Moderation) => Promise<string | null>): Promise<string | null> {
+    return this.#call === null ? Promise.resolve('connection-lost') : ask(this.#call.moderation);
+  }
+
   #notice(draft: NoticeDraft): void {
     const id = ++this.#notices;
     this.#store.update((state) => withNotice(state, { id, ...draft }));
   }
 
-  #over(at: 'refused' | 'left', code: string, message: string): void {
+  #over(at: 'refused' | 'left' | 'idle', code: string, message: string): void {
     this.#call = null;
     // Whoever is refused is still at the door with camera and microphone; whoever left is not.
     if (at === 'left') this.#devices.release();
     else this.#devices.stopScreen();
     this.#store.update((state) => {
       const { local, notices, room } = state;
-      return { ...initialState(), local, notices, room, phase: { at, code, message } };
+      const phase = at === 'idle' ? { at } : { at, code, message };
+      return { ...initialState(), local, notices, room, phase };
     });
   }
 

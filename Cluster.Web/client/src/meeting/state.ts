@@ -19,6 +19,8 @@ export function initialState(): MeetingState {
     room: null,
     self: null,
     startedAtMs: 0,
+    clockOffsetMs: 0,
+    hosts: null,
     participants: [],
     chat: [],
     unread: 0,

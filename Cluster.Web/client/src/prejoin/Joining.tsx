@@ -11,7 +11,7 @@ export function Joining({ room }: { room: string }) {
       <div className="joining">
         <div className="skeleton" />
         <p role="status" className="quiet">
-          {t('meeting.joining', { room })}
+          {t('common.joining', { room })}
         </p>
         {asking && <PermissionHint />}
       </div>

@@ -37,6 +37,32 @@ export interface NoticeParams {
   'notice.speakerFailed': Record<never, never>;
   /** The server refused media it was offered; `code` is its reason. */
   'notice.mediaRefused': { code: string };
+  /** A moderator, by name, switched one's own device off, or keeps it off. */
+  'notice.microphoneMuted': { name: string };
+  'notice.microphoneMutedLocked': { name: string };
+  'notice.cameraStopped': { name: string };
+  'notice.cameraStoppedLocked': { name: string };
+  'notice.screenStopped': { name: string };
+  'notice.screenStoppedLocked': { name: string };
+  /** One tried to switch on what a moderator keeps off. */
+  'notice.microphoneLocked': Record<never, never>;
+  'notice.cameraLocked': Record<never, never>;
+  'notice.screenLocked': Record<never, never>;
+  /** Only moderators may share here. */
+  'notice.shareModerators': Record<never, never>;
+  /** A moderator lets one switch it on again. */
+  'notice.microphoneFree': Record<never, never>;
+  'notice.cameraFree': Record<never, never>;
+  'notice.screenFree': Record<never, never>;
+  /** One's own role changed, or somebody else's to moderator. */
+  'notice.moderatorNow': Record<never, never>;
+  'notice.moderatorNoMore': Record<never, never>;
+  'notice.moderatorOther': { name: string };
+  /** A moderator's wish was not carried out; `words` say why. */
+  'notice.notDone': { words: string };
+  /** The last host left and the meeting goes on; or one is back. */
+  'notice.hostsLeft': Record<never, never>;
+  'notice.hostBack': Record<never, never>;
   'notice.roomChanged': Record<never, never>;
 }
 

@@ -1,5 +1,6 @@
 // What a newcomer wants to know, and the keys.
 
+import '../i18n/words/meeting';
 import { t } from '../i18n';
 import { KeyList } from '../meeting/ui/dialogs/KeyList';
 import { AppDialog } from '../ui/AppDialog';

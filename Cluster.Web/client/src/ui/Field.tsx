@@ -44,7 +44,7 @@ export function Field({ label, value, onChange, type = 'text', hint, error, inpu
           <button
             type="button"
             className="field-eye"
-            aria-label={shown ? t('prejoin.passwordHide') : t('prejoin.passwordShow')}
+            aria-label={shown ? t('common.passwordHide') : t('common.passwordShow')}
             onClick={() => setShown(!shown)}
           >
             {shown ? <EyeOff size={20} /> : <Eye size={20} />}

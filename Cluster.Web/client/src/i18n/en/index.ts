@@ -1,9 +1,25 @@
-// Every string of the interface, in English.
+// Every string of the interface, in English; those of the first page are there at once, the others come with their screens.
 
-import { devices } from './devices';
-import { happened } from './happened';
-import { meeting } from './meeting';
+import type { account } from './account';
+import type { connection } from './connection';
+import type { devices } from './devices';
+import type { failure } from './failure';
+import type { happened } from './happened';
+import type { meeting } from './meeting';
+import type { moderation } from './moderation';
 import { pages } from './pages';
-import { room } from './room';
+import type { room } from './room';
+import type { roomPage } from './roomPage';
 
-export const en = { ...pages, ...devices, ...meeting, ...room, ...happened } as const;
+export const en = pages;
+
+export type Words = typeof pages &
+  typeof account &
+  typeof connection &
+  typeof devices &
+  typeof failure &
+  typeof happened &
+  typeof meeting &
+  typeof moderation &
+  typeof room &
+  typeof roomPage;

@@ -34,7 +34,6 @@ export const meeting = {
     tiles: 'Participants',
     people_one: '{{count}} person',
     people_other: '{{count}} people',
-    joining: 'Joining {{room}}…',
     loadingPicture: 'Picture is coming',
     muted: 'muted',
     handUp: 'hand raised',
@@ -58,6 +57,7 @@ export const meeting = {
     bannerConnecting: 'Connecting sound and picture…',
     bannerBlocked:
       'Sound and picture do not get through. A firewall may block them: try another network, or ask the person who runs this server.',
+    bannerHosts: 'The last host has left. The meeting ends in {{time}} unless a host comes back.',
     bannerOffline: 'Your device is offline. You will be back as soon as it is connected.',
     soundBlocked: 'Your browser waits for a click before it plays sound.',
     soundOn: 'Turn on sound',

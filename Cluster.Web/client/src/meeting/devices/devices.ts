@@ -95,6 +95,10 @@ export class Devices {
     this.#changed(lists);
   }
 
+  get sharing(): boolean {
+    return this.#screen.on;
+  }
+
   async startScreen(): Promise<void> {
     if (this.#sharing || this.#screen.on) return;
     this.#sharing = true;

@@ -99,6 +99,7 @@ export class Owner implements SignallingOwner {
   messages: ServerMessage[] = [];
   downs = 0;
   ends: string[] = [];
+  waiting: string[] = [];
   offers = 0;
   room = () => 'r';
   chatSeen = () => 7;
@@ -109,6 +110,7 @@ export class Owner implements SignallingOwner {
   };
   joined = (_: ServerMessageOf<'joined'>, how: JoinedHow) => void this.joins.push(how);
   message = (message: ServerMessage) => void this.messages.push(message);
+  waits = (connected: boolean, code: string) => void this.waiting.push(`${code} ${connected ? 'kept' : 'lost'}`);
   down = () => void this.downs++;
   over = (at: string, code: string) => void this.ends.push(`${at} ${code}`);
 }

@@ -28,6 +28,8 @@ export interface SignallingOwner {
   joined(message: ServerMessageOf<'joined'>, how: JoinedHow): void;
   /** Everything else, replies to requests excepted. */
   message(message: ServerMessage): void;
+  /** The join is kept until a host comes. `connected`: false while the socket is lost; it joins again by itself. */
+  waits(connected: boolean, code: string): void;
   /** The socket is lost; it is coming back by itself. */
   down(sinceMs: number): void;
   /** For good. */
@@ -50,6 +52,8 @@ export class Signalling {
   #over = false;
   #ticket: Ticket | null = null;
   #wasIn = false;
+  /** The code of the wait for a host, while there is one. */
+  #waits: string | null = null;
   #attempt = 0;
   #startedAtMs = 0;
   #downAtMs = 0;
@@ -75,6 +79,15 @@ export class Signalling {
   leave(): void {
     this.#link?.send({ type: 'leave' });
     this.#end();
+  }
+
+  /** Joins anew on another socket, which is opened as whoever is signed in by now. */
+  rejoin(): void {
+    this.#link?.send({ type: 'leave' });
+    this.#link?.close();
+    this.#ticket = null;
+    this.#attempt = 0;
+    this.#connect();
   }
 
   /** Sent once, lost with the socket. */
@@ -145,12 +158,22 @@ export class Signalling {
     if (link !== this.#link) return;
     if (message.type === 'joined') this.#joined(message);
     else if (message.type === 'ended') this.#ended(link, message);
+    else if (message.type === 'waiting') this.#waiting(message);
     else if (!this.#up && message.type === 'refused') this.#refused(link, message);
     else if (!this.#requests.answer(message)) this.#owner.message(message);
   }
 
+  /** No time limit from here on but the socket's own. */
+  #waiting(message: ServerMessageOf<'waiting'>): void {
+    clearTimeout(this.#timer);
+    this.#waits = message.code;
+    this.#attempt = 0;
+    this.#owner.waits(true, message.code);
+  }
+
   #joined(message: ServerMessageOf<'joined'>): void {
     clearTimeout(this.#timer);
+    this.#waits = null;
     this.#ticket = { self: message.self, token: message.resumeToken, graceMs: message.resumeGraceMs };
     const how = message.resumed ? 'resumed' : this.#wasIn ? 'anew' : 'first';
     this.#up = true;
@@ -193,13 +216,13 @@ export class Signalling {
       this.#up = false;
       this.#downAtMs = Date.now();
       this.#owner.down(this.#downAtMs);
-    }
+    } else if (this.#waits !== null) this.#owner.waits(false, this.#waits);
     if (this.#mayTryAgain()) this.#timer = setTimeout(() => this.#connect(), backoffMs(this.#attempt++));
     else this.#finish('refused', 'unreachable', 'The server cannot be reached.');
   }
 
   #mayTryAgain(): boolean {
-    return this.#wasIn || Date.now() - this.#startedAtMs < FIRST_JOIN_PATIENCE_MS;
+    return this.#wasIn || this.#waits !== null || Date.now() - this.#startedAtMs < FIRST_JOIN_PATIENCE_MS;
   }
 
   #finish(at: 'refused' | 'left', code: string, message: string): void {

@@ -1,0 +1,78 @@
+// What the connection test says.
+
+export const connection = {
+  test: {
+    title: 'Connection test',
+    intro: 'Checks what a meeting needs, one after the other. Nothing is recorded or sent to anybody else.',
+    start: 'Start the test',
+    again: 'Test again',
+    running: 'Testing…',
+    copy: 'Copy the results',
+    copied: 'Copied',
+    good: 'Everything a meeting needs works.',
+    some: 'A meeting works, but not everything is as it should be.',
+    bad: 'A meeting would not work like this. What to do stands beside each cross.',
+    server: 'What the server offers',
+    states: {
+      waiting: 'Waiting',
+      running: 'Running',
+      ok: 'Works',
+      warn: 'Works with limits',
+      failed: 'Does not work',
+      skipped: 'Left out',
+    },
+    secure: 'Secure page',
+    secureOk: 'The page came over a secure connection.',
+    secureFailed:
+      'The page came over plain HTTP from another machine, so the browser gives no camera and no microphone. Open it with https://. Whoever runs the server finds three ways to HTTPS in docs/install.md.',
+    camera: 'Camera',
+    cameraOk: '{{label}}, {{width}} × {{height}}',
+    cameraMissing: 'No camera was found. You can join without.',
+    microphone: 'Microphone',
+    microphoneOk: '{{label}}. Say something: the bar moves when it hears you.',
+    microphoneQuiet:
+      '{{label}} is there, but nothing was heard. Speak up, or check that it is not muted at the device.',
+    microphoneMissing: 'No microphone was found. You can join and listen.',
+    denied: 'The browser blocks it. Click the sign left of the address bar, allow it, and test again.',
+    busy: 'Another program uses it. Close that program and test again.',
+    failed: 'It did not start. Unplug it and plug it in again.',
+    insecure: 'Not without a secure page.',
+    level: 'Microphone level',
+    speaker: 'Speaker',
+    speakerAsk: 'Press the button. Do you hear a tone?',
+    speakerPlay: 'Play a tone',
+    speakerYes: 'Yes, I hear it',
+    speakerNo: 'No',
+    speakerOk: 'You heard the tone.',
+    speakerFailed: 'You heard nothing. Turn the volume up, or choose another output in your system’s settings.',
+    speakerSkipped: 'Not answered.',
+    socket: 'Way to the server',
+    socketOk: 'Answers after {{ms}} ms (WebSocket).',
+    socketSlow: 'Answers after {{ms}} ms (WebSocket). From 300 ms on a talk feels slow.',
+    socketFailed:
+      'No WebSocket to the server. A proxy between you and the server may not pass WebSockets on: whoever runs it has to let “Upgrade” through for /api/v1/signalling.',
+    media: 'Sound and picture (UDP)',
+    mediaOk: 'Connected to {{address}} after {{ms}} ms.',
+    mediaUnreachable:
+      'No answer from {{addresses}} over UDP, so meetings would have neither sound nor picture. If others have no trouble, your network blocks UDP: try another network.',
+    mediaAdmin:
+      'For whoever runs the server: let UDP to port {{port}} through its firewall and router, and check that {{addresses}} is the address it is reached by. Another is set with --media-address.',
+    mediaPrivate:
+      'The server says {{addresses}}, which only works inside its own network, and you come from elsewhere ({{your}}). Whoever runs it has to set its public address with --media-address, or name a STUN server (parley.media.stun-server).',
+    mediaLoopback:
+      'The server says {{addresses}}, which only works on the machine itself. Whoever runs it has to set its address with --media-address.',
+    mediaUnsupported:
+      'This browser has no WebRTC, or it is switched off. Use a current Firefox, Chrome, Edge or Safari.',
+    mediaRefused: 'The server could not take the test: {{words}}',
+    down: 'Speed to you',
+    up: 'Speed from you',
+    speedOk: '{{mbps}} Mbit/s',
+    speedFew: '{{mbps}} Mbit/s. Enough for a few pictures at a time.',
+    speedLow: '{{mbps}} Mbit/s. Enough for sound; pictures will be small or stop.',
+    speedFailed: 'Could not be measured: {{words}}',
+    tried: 'Address for sound and picture',
+    yours: 'Your address, as the server sees it',
+    from: { set: 'set by the administrator', detected: 'found on the machine', stun: 'asked of a STUN server' },
+    infoFailed: 'The server does not answer. Check your connection and test again.',
+  },
+} as const;
