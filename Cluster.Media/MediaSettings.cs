@@ -14,6 +14,12 @@ public sealed record MediaSettings
     /// <summary>Addresses to advertise instead of the detected ones.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
 
+    /// <summary>Host and port of a STUN server to ask for the public address, when <see cref="Addresses"/> is empty; empty: nobody.</summary>
+    public string StunServer { get; init; } = "";
+
+    /// <summary>How often it is asked.</summary>
+    public TimeSpan StunInterval { get; init; } = TimeSpan.FromSeconds(25);
+
     /// <summary>Bridges on this node.</summary>
     public int BridgesMax { get; init; } = 4_096;
 

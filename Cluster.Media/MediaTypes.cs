@@ -94,7 +94,22 @@ public abstract record MediaEvent(BridgeId Bridge)
 /// <summary>What clients need to know of this node's media plane.</summary>
 /// <param name="Candidates">Every usable address and port, in order of preference.</param>
 /// <param name="Fingerprint">SHA-256 of the DTLS certificate as in <c>a=fingerprint</c> (RFC 8122).</param>
-public sealed record MediaPlaneInfo(IReadOnlyList<IPEndPoint> Candidates, string Fingerprint, int Workers);
+/// <param name="Origin">Where the candidates' addresses come from.</param>
+public sealed record MediaPlaneInfo(
+    IReadOnlyList<IPEndPoint> Candidates, string Fingerprint, int Workers, AddressOrigin Origin = AddressOrigin.Detected);
+
+/// <summary>Where the media plane's addresses come from.</summary>
+public enum AddressOrigin
+{
+    /// <summary>The machine's own interfaces.</summary>
+    Detected,
+
+    /// <summary>The settings.</summary>
+    Set,
+
+    /// <summary>A STUN server, which said what it sees.</summary>
+    Stun,
+}
 
 /// <summary>Counters since start. Packets and bytes are of UDP payloads.</summary>
 public sealed record MediaCounters(

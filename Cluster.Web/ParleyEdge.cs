@@ -1,6 +1,7 @@
 using Cluster.Web.Health;
 using Cluster.Web.Serving;
 using Cluster.Web.Signalling;
+using Cluster.Web.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,8 @@ public static class ParleyEdge
     private const int BodyBytesMax = 65_536;
 
     /// <summary>Registers the edge and configures the server. The gate stays shut until the host opens it.</summary>
-    public static void AddParleyEdge(this WebApplicationBuilder builder, WebSettings settings, EdgeGate gate)
+    /// <param name="certificates">What HTTPS is spoken with; needed where one of the addresses is <c>https</c>.</param>
+    public static void AddParleyEdge(this WebApplicationBuilder builder, WebSettings settings, EdgeGate gate, CertificateHolder? certificates = null)
     {
         builder.WebHost.ConfigureKestrel(server =>
         {
@@ -26,8 +28,10 @@ public static class ParleyEdge
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             server.Limits.MaxConcurrentUpgradedConnections = settings.Signalling.SocketsMax;
             server.Limits.MaxConcurrentConnections = settings.Signalling.SocketsMax * 2L;
+            server.Listen(settings.Urls, certificates);
         });
-        builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.GetLeftPart(UriPartial.Authority))]);
+        builder.Services.AddSingleton(certificates ?? new CertificateHolder());
+        builder.Services.AddSingleton<PublicUrl>();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Signalling);
         builder.Services.AddSingleton(gate);
@@ -44,7 +48,9 @@ public static class ParleyEdge
         var gate = app.Services.GetRequiredService<EdgeGate>();
         UseTrustedProxies(app, settings);
         app.UseSecurityHeaders(settings);
+        app.UseHttpsRedirect(settings);
         app.UseWebSockets();
+        app.MapChallenges(app.Services.GetRequiredService<CertificateHolder>());
         app.MapHealth(gate, settings);
         var signalling = app.Services.GetRequiredService<SignallingEndpoint>();
         app.Map("/api/v1/signalling", signalling.HandleAsync);
@@ -59,12 +65,12 @@ public static class ParleyEdge
             return;
         }
 
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = settings.TrustedProxies.Count };
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in settings.TrustedProxies)
         {
-            options.KnownProxies.Add(proxy);
+            options.KnownIPNetworks.Add(proxy);
         }
 
         app.UseForwardedHeaders(options);

@@ -19,12 +19,18 @@ internal static class ServeCommand
     public static void AddTo(Command command)
     {
         var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Where everything that lasts is kept [default: ~/.local/share/parley]" };
-        var urls = Many("--urls", "URL", "Where to listen for HTTP; several after commas or by repeating [default: http://127.0.0.1:8080]");
+        var urls = Many("--urls", "URL", "Where to listen, http or https; several after commas or by repeating [default: http://127.0.0.1:8080, with a certificate https://*:443 and http://*:80]");
+        var tlsCert = new Option<string?>("--tls-cert") { HelpName = "FILE", Description = "Certificate with its chain (PEM); read again when it changes" };
+        var tlsKey = new Option<string?>("--tls-key") { HelpName = "FILE", Description = "The certificate's private key (PEM)" };
+        var domain = Many("--domain", "NAME", "Name people reach this server by: obtains and renews a certificate for it by ACME; repeatable");
+        var tls = new Option<string?>("--tls") { HelpName = "MODE", Description = "self-signed: a certificate of our own, for trying in a local network; off: plain HTTP" };
+        var acmeDirectory = new Option<string?>("--acme-directory") { HelpName = "URL", Description = "The certificate authority [default: Let's Encrypt]" };
+        var acmeEmail = new Option<string?>("--acme-email") { HelpName = "ADDR", Description = "Where the certificate authority may write to [default: none]" };
         var mediaPort = new Option<string?>("--media-port") { HelpName = "PORT", Description = "UDP port of the first media worker [default: 10000]" };
         var mediaAddress = Many("--media-address", "ADDR", "Address told to clients, one for each IP family; repeatable [default: detected]");
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = "A HOCON file with settings; hocon/reference.conf has them all" };
         var set = Many("--set", "KEY=VALUE", "Sets one setting, such as parley.log.level=debug; repeatable");
-        foreach (var option in (Option[])[data, urls, mediaPort, mediaAddress, config, set])
+        foreach (var option in (Option[])[data, urls, domain, tlsCert, tlsKey, tls, acmeDirectory, acmeEmail, mediaPort, mediaAddress, config, set])
         {
             command.Add(option);
         }
@@ -36,6 +42,12 @@ internal static class ServeCommand
                 Sets = parsed.GetValue(set) ?? [],
                 Data = parsed.GetValue(data),
                 Urls = parsed.GetValue(urls) ?? [],
+                TlsCertificate = parsed.GetValue(tlsCert),
+                TlsKey = parsed.GetValue(tlsKey),
+                Domains = parsed.GetValue(domain) ?? [],
+                Tls = parsed.GetValue(tls),
+                AcmeDirectory = parsed.GetValue(acmeDirectory),
+                AcmeEmail = parsed.GetValue(acmeEmail),
                 MediaPort = parsed.GetValue(mediaPort),
                 MediaAddresses = parsed.GetValue(mediaAddress) ?? [],
             },

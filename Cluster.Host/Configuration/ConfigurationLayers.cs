@@ -56,26 +56,23 @@ internal static class ConfigurationLayers
 
     private static IEnumerable<SettingsLayer> Flags(StartOptions options)
     {
-        if (options.Data is { } data)
-        {
-            yield return Single("parley.data-directory", "in --data", data);
-        }
-
-        if (options.Urls.Count > 0)
-        {
-            yield return Single("parley.web.urls", "in --urls", string.Join(',', options.Urls));
-        }
-
-        if (options.MediaPort is { } port)
-        {
-            yield return Single("parley.media.port", "in --media-port", port);
-        }
-
-        if (options.MediaAddresses.Count > 0)
-        {
-            yield return Single("parley.media.addresses", "in --media-address", string.Join(',', options.MediaAddresses));
-        }
+        (string Flag, string Key, string? Value)[] flags =
+        [
+            ("--data", "parley.data-directory", options.Data),
+            ("--urls", "parley.web.urls", Joined(options.Urls)),
+            ("--tls-cert", "parley.tls.certificate-file", options.TlsCertificate),
+            ("--tls-key", "parley.tls.key-file", options.TlsKey),
+            ("--domain", "parley.tls.domains", Joined(options.Domains)),
+            ("--tls", "parley.tls.mode", options.Tls),
+            ("--acme-directory", "parley.tls.acme-directory", options.AcmeDirectory),
+            ("--acme-email", "parley.tls.acme-email", options.AcmeEmail),
+            ("--media-port", "parley.media.port", options.MediaPort),
+            ("--media-address", "parley.media.addresses", Joined(options.MediaAddresses)),
+        ];
+        return from given in flags where given.Value is not null select Single(given.Key, $"in {given.Flag}", given.Value);
     }
+
+    private static string? Joined(IReadOnlyList<string> values) => values.Count > 0 ? string.Join(',', values) : null;
 
     /// <summary>A value on the command line is text as it stands, or a list in brackets; it cannot smuggle in other keys.</summary>
     private static SettingsLayer Single(string key, string origin, string value) =>

@@ -12,4 +12,16 @@ internal static class IpAddress
         && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(letter => letter == '.') == 3)
             ? address
             : null;
+
+    /// <summary>The network <c>10.0.0.0/8</c>, or that of one address; null when it is neither or has bits beyond its length.</summary>
+    public static IPNetwork? TryReadNetwork(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+        {
+            return TryRead(text) is { } single ? new IPNetwork(single, single.AddressFamily == AddressFamily.InterNetwork ? 32 : 128) : null;
+        }
+
+        return TryRead(text[..slash]) is not null && IPNetwork.TryParse(text, out var network) ? network : null;
+    }
 }

@@ -12,6 +12,8 @@ internal static class MediaSection
             Port = media.Number("port", 0, 65_535),
             Workers = media.Number("workers", 1, 256),
             Addresses = media.Addresses("addresses"),
+            StunServer = media.HostAndPort("stun-server"),
+            StunInterval = media.Duration("stun-interval", TimeSpan.FromSeconds(5), TimeSpan.FromHours(1)),
             BridgesMax = media.Number("bridges-max", 1, 1_000_000),
             EndpointsPerBridgeMax = media.Number("endpoints-per-bridge-max", 2, 10_000),
             SourcesPerEndpointMax = media.Number("sources-per-endpoint-max", 1, 64),

@@ -1,18 +1,25 @@
 using Cluster.Actors;
+using Cluster.Host.Tls;
 using Cluster.Media;
 using Cluster.Web;
 
 namespace Cluster.Host.Configuration;
 
 /// <summary>Every setting, read and checked, sorted by who needs it.</summary>
-internal sealed record ParleySettings(HostSettings Host, WebSettings Web, MediaSettings Media, ActorsSettings Actors)
+internal sealed record ParleySettings(HostSettings Host, WebSettings Web, TlsSettings Tls, MediaSettings Media, ActorsSettings Actors)
 {
     /// <summary>Reads all settings; a value that does not parse or is out of range is a refusal to start.</summary>
     public static ParleySettings Read(SettingsSource source)
     {
         var root = new SettingsReader(source, "parley");
+        var (web, tls) = (root.Section("web"), TlsSection.Read(root.Section("tls")));
+        var publicUrl = web.WebAddress("public-url", null, "an address such as https://meet.example.org, without a path");
         var settings = new ParleySettings(
-            HostSection.Read(root), WebSection.Read(root.Section("web")), MediaSection.Read(root.Section("media")), ActorsSection.Read(root));
+            HostSection.Read(root),
+            WebAddresses.Resolve(WebSection.Read(web, root.Section("tls")), tls, publicUrl),
+            tls,
+            MediaSection.Read(root.Section("media")),
+            ActorsSection.Read(root));
         if (settings.Actors.StorageTimeout >= settings.Web.Signalling.RequestTimeout)
         {
             throw StartRefusedException.ForConfiguration(

@@ -56,14 +56,46 @@ internal sealed class SettingsReader(SettingsSource source, string section)
         where T : struct, Enum
     {
         var (text, refuse) = Raw(key);
-        return Enum.GetNames<T>().Any(name => name.Equals(text, StringComparison.OrdinalIgnoreCase))
-            ? Enum.Parse<T>(text, ignoreCase: true)
-            : throw refuse($"one of {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+        var words = Enum.GetValues<T>().ToDictionary(value => Word(value.ToString()), StringComparer.OrdinalIgnoreCase);
+        return words.TryGetValue(text, out var chosen) ? chosen : throw refuse($"one of {string.Join(", ", words.Keys)}");
     }
 
     /// <summary>IP addresses, possibly none.</summary>
     public IReadOnlyList<IPAddress> Addresses(string key) =>
         Each(key, "IP addresses such as 192.0.2.10 or 2001:db8::10", IpAddress.TryRead);
+
+    /// <summary>Networks such as <c>10.0.0.0/8</c>; a single address is a network of one.</summary>
+    public IReadOnlyList<IPNetwork> Networks(string key) => [..
+        Each(key, "IP addresses and networks such as 192.0.2.10, 10.0.0.0/8 or 2001:db8::/32", text =>
+            IpAddress.TryReadNetwork(text) is { } network ? (object)network : null).Cast<IPNetwork>()];
+
+    /// <summary>Names of this server such as <c>meet.example.org</c>, in the form DNS has them.</summary>
+    public IReadOnlyList<string> Domains(string key) =>
+        Each(key, "names that lead here such as meet.example.org (no address, no wildcard, at least one dot)", DomainName.TryRead);
+
+    /// <summary>Some of a few words.</summary>
+    public IReadOnlyList<T> Choices<T>(string key, IReadOnlyDictionary<string, T> words)
+        where T : struct, Enum =>
+        [.. Each(key, $"some of {string.Join(", ", words.Keys)}", text => words.TryGetValue(text, out var chosen) ? (object)chosen : null).Cast<T>()];
+
+    /// <summary>An address of the web with this scheme or, where null, http or https; null when the setting is empty.</summary>
+    public Uri? WebAddress(string key, string? scheme, string wanted)
+    {
+        var (text, refuse) = Raw(key);
+        return text.Length == 0 ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.Fragment.Length == 0
+                && (scheme is null ? uri.Scheme is "http" or "https" : uri.Scheme == scheme) ? uri
+            : throw refuse(wanted);
+    }
+
+    /// <summary>A host and a port such as <c>stun.example.org:3478</c>, possibly empty.</summary>
+    public string HostAndPort(string key)
+    {
+        var (text, refuse) = Raw(key);
+        return text.Length == 0 || (Uri.TryCreate($"tcp://{text}", UriKind.Absolute, out var uri) && uri.Port is > 0 and <= 65_535 && uri.Host.Length > 0 && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ? text
+            : throw refuse("a host and a port such as stun.example.org:3478");
+    }
 
     /// <summary>Origins as browsers send them, such as <c>https://meet.example.org</c>.</summary>
     public IReadOnlyList<string> Origins(string key) =>
@@ -86,13 +118,9 @@ internal sealed class SettingsReader(SettingsSource source, string section)
         Each(key, "addresses of nodes such as akka.tcp://parley@10.0.0.1:4053", text =>
             Akka.Actor.ActorPath.TryParseAddress(text, out var address) && address is { Host.Length: > 0, Port: > 0 } ? address.ToString() : null);
 
-    /// <summary>Addresses to listen on, such as <c>http://127.0.0.1:8080</c>; at least one.</summary>
-    public IReadOnlyList<Uri> ListenUrls(string key)
-    {
-        const string Wanted = "addresses to listen on such as http://127.0.0.1:8080 (scheme http, an address or localhost or *, a port, no path)";
-        var urls = Each(key, Wanted, ListenUrl.TryParse);
-        return urls.Count > 0 ? urls : throw Raw(key).Refuse(Wanted);
-    }
+    /// <summary>Addresses to listen on, such as <c>http://127.0.0.1:8080</c>; none: what the rest of the settings suggests.</summary>
+    public IReadOnlyList<Uri> ListenUrls(string key) =>
+        Each(key, "addresses to listen on such as http://127.0.0.1:8080 (http or https, an address or localhost or *, a port, no path)", ListenUrl.TryParse);
 
     private List<T> Each<T>(string key, string wanted, Func<string, T?> parse)
         where T : class
@@ -112,6 +140,10 @@ internal sealed class SettingsReader(SettingsSource source, string section)
 
     private StartRefusedException Refusal(string key, string origin, string text, string wanted) =>
         StartRefusedException.ForConfiguration($"The setting {section}.{key} ({origin}) is \"{Shown(text)}\" but must be {wanted}.");
+
+    /// <summary>SelfSigned is written self-signed.</summary>
+    private static string Word(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     /// <summary>What came in may be anything, and the sentence must stay one line.</summary>
     private static string Shown(string text)

@@ -15,6 +15,24 @@ internal sealed record StartOptions
     /// <summary><c>--urls</c></summary>
     public IReadOnlyList<string> Urls { get; init; } = [];
 
+    /// <summary><c>--tls-cert</c></summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary><c>--tls-key</c></summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary><c>--domain</c></summary>
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary><c>--tls</c></summary>
+    public string? Tls { get; init; }
+
+    /// <summary><c>--acme-directory</c></summary>
+    public string? AcmeDirectory { get; init; }
+
+    /// <summary><c>--acme-email</c></summary>
+    public string? AcmeEmail { get; init; }
+
     /// <summary><c>--media-port</c></summary>
     public string? MediaPort { get; init; }
 

@@ -8,12 +8,15 @@ internal static class WebSection
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
 
-    public static WebSettings Read(SettingsReader web) => new()
+    /// <summary>What is written; where nothing is, <see cref="WebAddresses"/> decides.</summary>
+    public static WebSettings Read(SettingsReader web, SettingsReader tls) => new()
     {
         Urls = web.ListenUrls("urls"),
+        RedirectHttp = tls.Flag("redirect-http"),
+        HstsMaxAge = tls.Duration("hsts-max-age", TimeSpan.Zero, TimeSpan.FromDays(3_650)),
         AllowedOrigins = web.Origins("allowed-origins"),
         EmbeddingOrigins = web.Origins("embedding-origins"),
-        TrustedProxies = web.Addresses("trusted-proxies"),
+        TrustedProxies = web.Networks("trusted-proxies"),
         ReadyTimeout = web.Duration("ready-timeout", s_shortest, s_longest),
         Signalling = ReadSignalling(web.Section("signalling")),
     };

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Cluster.Host.Configuration;
+using Cluster.Host.Tls;
 using Cluster.Web;
 
 namespace Cluster.Host.Serving;
 
 /// <summary>One running node, from its settings to its end.</summary>
 /// <remarks>
-/// 1. Settings are read and checked. 2. The data directory is taken. 3. The media plane, then the control plane, and
+/// 1. Settings are read and checked. 2. The data directory is taken, and the certificate read or made. 3. The media plane, then the control plane, and
 /// beside them the web server start. 4. The gate opens and the node says where it is. 5. It runs until it is asked to
 /// stop. 6. Clients are told; 7. web server, control plane and media plane end in this order.
 /// </remarks>
@@ -21,10 +22,11 @@ internal static class Node
         // Step 2
         using var data = DataDirectory.Open(settings.Host.DataDirectory);
         using var logging = new NodeLogging(settings.Host);
+        await using var certificates = NodeCertificates.Open(settings.Tls, data.Path, TimeProvider.System, logging.Loggers);
         var gate = new EdgeGate();
 
         // Step 3
-        var serving = Task.Run(() => WebServer.StartAsync(settings.Web, gate, settings.Host.StopTimeout, logging.Loggers), cancellation);
+        var serving = Task.Run(() => WebServer.StartAsync(settings.Web, gate, certificates.Holder, settings.Host.StopTimeout, logging.Loggers), cancellation);
         var planes = Task.Run(() => Planes.StartAsync(settings, data.Path, logging.Loggers), cancellation);
         await FirstFaultAsync(serving, planes).ConfigureAwait(false);
         await using var running = await planes.ConfigureAwait(false);
@@ -32,8 +34,17 @@ internal static class Node
 
         // Step 4
         running.OpenTo(gate);
+        certificates.Run();
         logging.Started();
-        Console.Write(ReadyBlock.Write(web.Urls, data.Path, running.Media.Info, DateTime.Now - Process.GetCurrentProcess().StartTime));
+        var media = running.Media.Info;
+        Console.Write(ReadyBlock.Write(
+            settings.Web,
+            web.Urls,
+            certificates.Describe(),
+            data.Path,
+            media,
+            StartNotes.Of(settings, media, certificates.Warning()),
+            DateTime.Now - Process.GetCurrentProcess().StartTime));
 
         // Step 5
         await stop.Asked.WaitAsync(cancellation).ConfigureAwait(false);

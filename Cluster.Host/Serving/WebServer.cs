@@ -1,5 +1,6 @@
 using Cluster.Host.Configuration;
 using Cluster.Web;
+using Cluster.Web.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,7 +23,8 @@ internal sealed class WebServer : IAsyncDisposable
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
     /// <summary>Listens; refuses to start when an address cannot be had.</summary>
-    public static async Task<WebServer> StartAsync(WebSettings settings, EdgeGate gate, TimeSpan stopTimeout, ILoggerFactory loggers)
+    public static async Task<WebServer> StartAsync(
+        WebSettings settings, EdgeGate gate, CertificateHolder certificates, TimeSpan stopTimeout, ILoggerFactory loggers)
     {
         // No appsettings files and no environment variables: the configuration has one source.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -31,7 +33,7 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, NodeLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopTimeout);
-        builder.AddParleyEdge(settings, gate);
+        builder.AddParleyEdge(settings, gate, certificates);
         var app = builder.Build();
         app.UseParleyEdge();
         try

@@ -29,7 +29,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         _workers = workers;
         var addresses = settings.Addresses.Count > 0 ? settings.Addresses : LocalAddresses.Detect(includeLoopback: true);
         _candidates = [.. workers.Select(worker => addresses.Select(address => new IPEndPoint(address, worker.Port)).ToArray())];
-        Info = new MediaPlaneInfo([.. _candidates.SelectMany(list => list)], identity.Fingerprint, workers.Length);
+        Info = new MediaPlaneInfo([.. _candidates.SelectMany(list => list)], identity.Fingerprint, workers.Length, settings.Addresses.Count > 0 ? AddressOrigin.Set : AddressOrigin.Detected);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,8 @@
+using Cluster.Web.Tls;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Web.Serving;
 
@@ -13,6 +16,8 @@ internal static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app, WebSettings settings)
     {
         var policy = ContentSecurityPolicy(settings);
+        var certificates = app.ApplicationServices.GetRequiredService<CertificateHolder>();
+        var strict = settings.HstsMaxAge > TimeSpan.Zero ? $"max-age={(long)settings.HstsMaxAge.TotalSeconds}" : null;
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
@@ -21,14 +26,21 @@ internal static class SecurityHeaders
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = Permissions;
-            if (context.Request.IsHttps)
+            if (strict is not null && context.Request.IsHttps && MayInsist(context, certificates))
             {
-                headers.StrictTransportSecurity = "max-age=31536000";
+                headers.StrictTransportSecurity = strict;
             }
 
             return next(context);
         });
     }
+
+    /// <summary>
+    /// Whoever has been told to come by HTTPS only cannot pass a warning any more: so not with a certificate of our own
+    /// making. Behind a proxy the certificate is the proxy's.
+    /// </summary>
+    private static bool MayInsist(HttpContext context, CertificateHolder certificates) =>
+        context.Features.Get<ITlsHandshakeFeature>() is null || certificates.Current is { IsSelfSigned: false };
 
     /// <summary>What a meeting uses, for the page itself; everything else it never asks for.</summary>
     private const string Permissions =

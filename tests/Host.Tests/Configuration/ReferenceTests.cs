@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cluster.Actors;
 using Cluster.Host.Configuration;
+using Cluster.Host.Tls;
 using Cluster.Media;
 using Cluster.Web;
 
@@ -29,6 +30,7 @@ public sealed class ReferenceTests
     {
         var settings = ParleySettings.Read(ConfigurationLayers.Build(new StartOptions()));
         Assert.Equal(JsonSerializer.Serialize(new MediaSettings()), JsonSerializer.Serialize(settings.Media));
+        Assert.Equal(JsonSerializer.Serialize(new TlsSettings()), JsonSerializer.Serialize(settings.Tls));
         Assert.Equal(JsonSerializer.Serialize(new WebSettings()), JsonSerializer.Serialize(settings.Web));
         Assert.Equal(JsonSerializer.Serialize(new ActorsSettings()), JsonSerializer.Serialize(settings.Actors));
     }
