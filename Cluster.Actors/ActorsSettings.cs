@@ -1,3 +1,5 @@
+using Cluster.Actors.Security;
+
 namespace Cluster.Actors;
 
 /// <summary>Every setting of the control plane on one node; the defaults are those of a single node on its own.</summary>
@@ -69,11 +71,17 @@ public sealed record ActorsSettings
     /// <summary>Characters (UTF-16) in a password.</summary>
     public int PasswordChars { get; init; } = 256;
 
-    /// <summary>Fewest characters (UTF-16) in an account's password. A room's may be short: it is passed on by word of mouth.</summary>
-    public int AccountPasswordCharsMin { get; init; } = 8;
+    /// <summary>Fewest characters (Unicode code points) in an account's password. A room's may be short: it is passed on by word of mouth.</summary>
+    public int AccountPasswordCharsMin { get; init; } = 15;
+
+    /// <summary>Passwords nobody may have, beside those the program knows itself.</summary>
+    public PasswordBlocklist PasswordBlocklist { get; init; } = PasswordBlocklist.None;
 
     /// <summary>Wrong passwords, for one room or one account, before each further try has to wait.</summary>
     public int PasswordFreeAttempts { get; init; } = 10;
+
+    /// <summary>Wrong passwords from one address, for whatever account, before each further try has to wait.</summary>
+    public int AddressFreeAttempts { get; init; } = 30;
 
     /// <summary>The first wait after too many wrong passwords; it doubles with each further one.</summary>
     public TimeSpan PasswordBackOff { get; init; } = TimeSpan.FromSeconds(1);
@@ -83,6 +91,24 @@ public sealed record ActorsSettings
 
     /// <summary>PBKDF2-HMAC-SHA512 iterations of a password hash: OWASP's figure.</summary>
     public int PasswordIterations { get; init; } = 210_000;
+
+    /// <summary>Domains that may stand after a login name: <c>ann@domain</c> is <c>ann</c>. The host of a request counts as one.</summary>
+    public IReadOnlyList<string> AccountDomains { get; init; } = [];
+
+    /// <summary>How long an invitation may be used.</summary>
+    public TimeSpan InviteLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a link to reset a password may be used.</summary>
+    public TimeSpan ResetLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a sign-in lasts.</summary>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Sign-ins of one account at once; with one more the oldest ends.</summary>
+    public int SessionsPerAccountMax { get; init; } = 100;
+
+    /// <summary>The key that seals what the database must not hold in the open, 32 bytes. Null: one that lasts as long as the process.</summary>
+    public byte[]? SecretKey { get; init; }
 
     /// <summary>Characters (UTF-16) in an offer's SDP.</summary>
     public int SdpChars { get; init; } = 256 * 1024;

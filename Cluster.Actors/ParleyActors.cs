@@ -23,7 +23,8 @@ public static class ParleyActors
     /// <summary>
     /// Adds the actor system with its four regions and the database behind them; the container must hold an
     /// <see cref="IMediaPlane"/>. What the edge uses can be resolved once the host has started:
-    /// <see cref="ParleyRegions"/>, <see cref="AccountDirectory"/>, <see cref="RegionHealth"/>.
+    /// <see cref="ParleyRegions"/>, <see cref="RegionHealth"/>, <see cref="AccountDirectory"/>, <see cref="SessionTable"/>,
+    /// <see cref="SecretTable"/>, <see cref="SecretBox"/>, <see cref="Limits.AddressGuard"/>, <see cref="ActorsSettings"/>.
     /// </summary>
     /// <exception cref="System.Data.Common.DbException">At the host's start: the database cannot be opened.</exception>
     public static IServiceCollection AddParleyActors(this IServiceCollection services, ActorsSettings settings) =>
@@ -36,7 +37,8 @@ public static class ParleyActors
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new ParleyStore(settings.Store));
         services.AddSingleton(_ => new PasswordHashing(settings.PasswordIterations));
-        services.AddSingleton(provider => provider.GetRequiredService<ParleyStore>().Accounts);
+        services.AddSingleton(settings);
+        services.AddAccounts(settings);
         services.AddHostedService<StorePreparation>();
         services.AddAkka(settings.SystemName, (builder, provider) =>
         {
@@ -51,10 +53,10 @@ public static class ParleyActors
                 provider.GetRequiredService<ParleyStore>(),
                 provider.GetRequiredService<PasswordHashing>(),
                 provider.GetRequiredService<IMediaPlane>(),
-                provider.GetRequiredService<TimeProvider>());
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<AccountServices>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
-        services.AddSingleton<AccountDirectory>();
         services.AddSingleton<RegionHealth>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<Policy.ServerPolicyDirectory>();
@@ -67,7 +69,8 @@ public static class ParleyActors
         ParleyStore store,
         PasswordHashing passwords,
         IMediaPlane media,
-        TimeProvider time)
+        TimeProvider time,
+        AccountServices accounts)
     {
         builder
             .AddHocon(ParleyHocon.Create(store), HoconAddMode.Prepend)
@@ -78,7 +81,7 @@ public static class ParleyActors
             .AddBridges(settings, time, media)
             .AddRooms(settings, time, passwords)
             .AddParticipants(settings, time)
-            .AddAccounts(settings, time, passwords, store.Accounts)
+            .AddAccounts(accounts)
             .AddStartup((system, _) =>
             {
                 JoinSelf(system, settings);

@@ -3,20 +3,16 @@ using Akka.Event;
 using Akka.Persistence;
 using Cluster.Actors.Limits;
 using Cluster.Actors.Sharding;
-using Cluster.Actors.Text;
 
 namespace Cluster.Actors.Accounts;
 
 /// <summary>
-/// One account: the journal says that it exists and whether it may log in, its row in <see cref="AccountTable"/> holds
-/// what is personal. It does one thing at a time, so that guesses come one after another.
+/// One account: the journal says that it exists, what it may do and which links open it, its row in
+/// <see cref="AccountTable"/> holds what is personal. It does one thing at a time, so that guesses come one after
+/// another. What it answers is stored; what lists show is brought up to date before it answers.
 /// </summary>
-internal sealed class AccountActor : ReceivePersistentActor
+internal sealed partial class AccountActor : ReceivePersistentActor
 {
-    private static readonly AccountReply.Refused LoginFailed = new("login-failed", "Name or password is wrong.");
-    private static readonly AccountReply.Refused NoStore = new("storage-unavailable", "The database does not answer. Try again in a moment.");
-    private static readonly AccountReply.Refused Busy = new("try-again", "The server is busy. Try again in a moment.");
-
     private readonly AccountId id;
     private readonly AccountServices services;
     private AccountState state = AccountState.Nobody;
@@ -32,7 +28,12 @@ internal sealed class AccountActor : ReceivePersistentActor
         PersistenceId = $"account-{id.Value}";
         Recover<AccountEvent>(happened => state = state.Apply(happened));
         Recover<RecoveryCompleted>(_ => OnRecovered());
-        Ready();
+        CreatingReady();
+        SigningInReady();
+        PasswordsReady();
+        StandingReady();
+        RemovalReady();
+        Command<StopEntity>(_ => Context.Stop(Self));
     }
 
     /// <inheritdoc/>
@@ -43,7 +44,7 @@ internal sealed class AccountActor : ReceivePersistentActor
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         Log.Error(cause, "Account {Account} could not be stored", id);
-        asking?.Tell(NoStore);
+        Answer(AccountRefusals.NoStore);
         if (@event is AccountEvent.Created)
         {
             TakeBackRow();
@@ -53,153 +54,90 @@ internal sealed class AccountActor : ReceivePersistentActor
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         Log.Error(cause, "Account {Account} was rejected by the journal", id);
-        asking?.Tell(NoStore);
+        Answer(AccountRefusals.NoStore);
     }
 
-    private void Ready()
-    {
-        Command<AccountCommand.Create>(OnCreate);
-        Command<AccountCommand.Verify>(OnVerify);
-        Command<AccountCommand.Disable>(OnDisable);
-        Command<StopEntity>(_ => Context.Stop(Self));
-    }
-
-    // A row without an event is an account whose creation was cut off between the two: it is completed.
+    // A row without an event is an account whose creation was cut off between the two, and an event without a row one
+    // whose removal was: either is completed. And lists may lag behind the journal by one cut-off change.
     private void OnRecovered()
     {
-        if (!state.Exists)
+        if (!state.Removed)
         {
             Work(services.Table.ReadAsync(id), row =>
             {
-                if (row is not null)
+                if (row is not null && !state.Exists)
                 {
-                    Persist(new AccountEvent.Created(id, NowMs), happened => state = state.Apply(happened));
+                    Store([new AccountEvent.Created(id, NowMs, row.Role)], () => { });
+                }
+                else if (row is null && state.Exists)
+                {
+                    Bury(() => { });
+                }
+                else if (row is not null && !row.Shows(state))
+                {
+                    Work(services.Table.ShowStandingAsync(id, state), () => { });
                 }
             });
         }
     }
 
-    private void OnCreate(AccountCommand.Create it)
-    {
-        var settings = services.Settings;
-        var name = PlainText.Line(it.Name, settings.NameChars);
-        if (state.Exists)
-        {
-            Sender.Tell(new AccountReply.Created(id));
-        }
-        else if (name is null || it.Login.Value.Length == 0)
-        {
-            Sender.Tell(new AccountReply.Refused("bad-request", $"A name has 1 to {settings.NameChars} characters."));
-        }
-        else if (it.Password is null || it.Password.Length < settings.AccountPasswordCharsMin || it.Password.Length > settings.PasswordChars)
-        {
-            Sender.Tell(new AccountReply.Refused(
-                "bad-request", $"A password has {settings.AccountPasswordCharsMin} to {settings.PasswordChars} characters."));
-        }
-        else
-        {
-            asking = Sender;
-            Work(AddRowAsync(it.Login, name, it.Password), OnRowAdded);
-        }
-    }
+    private void Answer(AccountReply reply) => asking?.Tell(reply);
 
-    private async Task<bool?> AddRowAsync(AccountName login, string name, string password)
+    /// <summary>Stores a decision, does what follows from it outside the journal, brings lists up to date, and answers.</summary>
+    private void Carry(AccountDecision decision, Func<Task>? also = null)
     {
-        var hash = await services.Passwords.HashAsync(password).ConfigureAwait(false);
-        return hash is null
-            ? null
-            : await services.Table.TryAddAsync(new AccountRow(id, login, name, hash)).ConfigureAwait(false);
-    }
-
-    private void OnRowAdded(bool? added)
-    {
-        if (added is null)
+        if (decision.Reply is AccountReply.Refused)
         {
-            asking?.Tell(Busy);
-        }
-        else if (added is false)
-        {
-            asking?.Tell(new AccountReply.Refused("login-taken", "Somebody has this login name already."));
-        }
-        else
-        {
-            Persist(new AccountEvent.Created(id, NowMs), happened =>
-            {
-                state = state.Apply(happened);
-                asking?.Tell(new AccountReply.Created(id));
-            });
-        }
-    }
-
-    // So that the login name is free for another try. Should that fail too, the account is completed when next asked for.
-    private void TakeBackRow()
-    {
-        var log = Log;
-        services.Table.RemoveAsync(id).ContinueWith(
-            removal => log.Error(removal.Exception, "The row of account {Account} stays", id),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted,
-            TaskScheduler.Default);
-    }
-
-    private void OnVerify(AccountCommand.Verify it)
-    {
-        if (!gate.IsOpen(services.Time.GetUtcNow()))
-        {
-            Sender.Tell(new AccountReply.Refused("too-many-attempts", "There were too many wrong passwords. Wait a little and try again."));
+            Answer(decision.Reply);
             return;
         }
 
-        asking = Sender;
-        Work(AccountLogin.CheckAsync(services, id, state.MayLogIn, it.Password), OnChecked);
+        Store(decision.Events, () => Work(FollowAsync(also), () => Answer(decision.Reply)));
     }
 
-    private void OnChecked(AccountLogin found)
+    private async Task FollowAsync(Func<Task>? also)
     {
-        switch (found)
+        await services.Table.ShowStandingAsync(id, state).ConfigureAwait(false);
+        if (also is not null)
         {
-            case { Busy: true }:
-                asking?.Tell(Busy);
-                break;
-            case { Name: { } name }:
-                gate = gate.Succeeded();
-                asking?.Tell(new AccountReply.Verified(id, name));
-                break;
-            default:
-                gate = gate.Failed(services.Time.GetUtcNow());
-                asking?.Tell(LoginFailed);
-                break;
+            await also().ConfigureAwait(false);
         }
     }
 
-    private void OnDisable(AccountCommand.Disable it)
+    private void Store(IReadOnlyList<AccountEvent> events, Action then)
     {
-        asking = Sender;
-        if (!state.Exists)
+        if (events.Count == 0)
         {
-            Sender.Tell(new AccountReply.Refused("account-unknown", "There is no such account."));
+            then();
+            return;
         }
-        else if (state.Disabled)
+
+        var left = events.Count;
+        PersistAll(events, happened =>
         {
-            Sender.Tell(new AccountReply.Done(id));
-        }
-        else
-        {
-            Persist(new AccountEvent.Disabled(id, NowMs), happened =>
+            state = state.Apply(happened);
+            if (--left == 0)
             {
-                state = state.Apply(happened);
-                asking?.Tell(new AccountReply.Done(id));
-            });
-        }
+                then();
+            }
+        });
+    }
+
+    private void Work(Task work, Action then) => Work(Worked(work), _ => then());
+
+    private static async Task<bool> Worked(Task work)
+    {
+        await work.ConfigureAwait(false);
+        return true;
     }
 
     // Waits for work that is not the actor's own; what comes meanwhile waits too.
     private void Work<T>(Task<T> work, Action<T> then)
     {
-        work.PipeTo(Self, success: result => new Worked(() => then(result)), failure: error => new Failed(error));
+        work.PipeTo(Self, success: result => new Finished(() => then(result)), failure: error => new Failed(error));
         BecomeStacked(() =>
         {
-            Command<Worked>(done =>
+            Command<Finished>(done =>
             {
                 Resume();
                 done.Then();
@@ -207,7 +145,7 @@ internal sealed class AccountActor : ReceivePersistentActor
             Command<Failed>(failed =>
             {
                 Log.Error(failed.Error, "Account {Account}: the database failed", id);
-                asking?.Tell(NoStore);
+                Answer(AccountRefusals.NoStore);
                 Resume();
             });
             CommandAny(_ => Stash.Stash());
@@ -220,7 +158,7 @@ internal sealed class AccountActor : ReceivePersistentActor
         Stash.UnstashAll();
     }
 
-    private sealed record Worked(Action Then) : INoSerializationVerificationNeeded;
+    private sealed record Finished(Action Then) : INoSerializationVerificationNeeded;
 
     private sealed record Failed(Exception Error) : INoSerializationVerificationNeeded;
 }

@@ -1,7 +1,6 @@
-using Akka.Actor;
 using Akka.Cluster.Hosting;
+using Akka.Actor;
 using Akka.Hosting;
-using Cluster.Actors.Security;
 using Cluster.Actors.Sharding;
 
 namespace Cluster.Actors.Accounts;
@@ -21,13 +20,12 @@ internal static class AccountRegion
         entity => ShardFunction.NameOf(entity, shards));
 
     /// <summary>Starts the region on this node.</summary>
-    public static AkkaConfigurationBuilder AddAccounts(
-        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, PasswordHashing passwords, AccountTable table) =>
+    public static AkkaConfigurationBuilder AddAccounts(this AkkaConfigurationBuilder builder, AccountServices services) =>
         builder.WithShardRegion<AccountActor>(
             TypeName,
             (_, _, _) => entity => AccountId.TryCreate(entity, out var id)
-                ? Props.Create(() => new AccountActor(id, new AccountServices(settings, time, passwords, table)))
+                ? Props.Create(() => new AccountActor(id, services))
                 : Props.Create<ProbeActor>(),
-            Extractor(settings.AccountShards),
+            Extractor(services.Settings.AccountShards),
             RegionOptions.Create(Idle));
 }

@@ -1,93 +1,115 @@
 using System.Data.Common;
+using System.Text.Json;
+using Cluster.Actors.Serialization;
+using Cluster.Actors.Storage;
 
 namespace Cluster.Actors.Accounts;
 
-/// <summary>One account's personal data and credential: all there is of a person, in one row that can be deleted.</summary>
-internal sealed record AccountRow(AccountId Account, AccountName Login, string Name, string PasswordHash);
-
 /// <summary>
 /// The table of what is personal about accounts. The journal knows accounts by random id only, so that deleting a row
-/// here deletes the person. The SQL is what SQLite and PostgreSQL have in common; the database is whatever
-/// <paramref name="connect"/> opens.
+/// here deletes the person.
 /// </summary>
-public sealed class AccountTable(Func<Task<DbConnection>> connect)
+public sealed class AccountTable
 {
-    /// <summary>Makes the table when there is none.</summary>
-    public async Task PrepareAsync()
-    {
-        await using var connection = await connect().ConfigureAwait(false);
-        await using var command = Command(
-            connection,
-            "CREATE TABLE IF NOT EXISTS accounts (id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password_hash TEXT NOT NULL)");
-        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-    }
+    private const string Columns =
+        "id, login, name, password_hash, role, provider, subject, created_ms, last_sign_in_ms, disabled, links";
+
+    private readonly Database database;
+
+    /// <summary>A table in the database that <paramref name="connect"/> opens.</summary>
+    public AccountTable(Func<Task<DbConnection>> connect) => database = new Database(connect);
 
     /// <summary>Who logs in with this name; null when nobody does.</summary>
     /// <exception cref="DbException">The database does not answer.</exception>
-    public async Task<AccountId?> FindAsync(AccountName login)
-    {
-        await using var connection = await connect().ConfigureAwait(false);
-        await using var command = Command(connection, "SELECT id FROM accounts WHERE login = @login", ("@login", login.Value));
-        return await command.ExecuteScalarAsync().ConfigureAwait(false) is string id && AccountId.TryCreate(id, out var account)
-            ? account
-            : null;
-    }
+    public Task<AccountId?> FindAsync(AccountName login) => FindAsync("login = @login", ("@login", login.Value));
 
-    /// <summary>Adds a row; false when the login name is another's. The database's unique index decides between two who come at once.</summary>
-    internal async Task<bool> TryAddAsync(AccountRow row)
-    {
-        await using var connection = await connect().ConfigureAwait(false);
-        await using var command = Command(
-            connection,
-            "INSERT INTO accounts (id, login, name, password_hash) VALUES (@id, @login, @name, @hash) ON CONFLICT DO NOTHING",
-            ("@id", row.Account.Value),
-            ("@login", row.Login.Value),
-            ("@name", row.Name),
-            ("@hash", row.PasswordHash));
-        return await command.ExecuteNonQueryAsync().ConfigureAwait(false) == 1;
-    }
+    /// <summary>Whom a provider calls this; null when nobody here.</summary>
+    internal Task<AccountId?> FindAsync(ExternalIdentity external) =>
+        FindAsync("provider = @provider AND subject = @subject", ("@provider", external.Provider), ("@subject", external.Subject));
+
+    /// <summary>Whether an account has a row.</summary>
+    internal async Task<bool> HasAsync(AccountId account) => await FindAsync("id = @id", ("@id", account.Value)).ConfigureAwait(false) is not null;
+
+    /// <summary>Adds a row; false when the login name or the provider's id is another's. The database's unique indexes decide between two who come at once.</summary>
+    internal async Task<bool> TryAddAsync(AccountRow row) => await database.ExecuteAsync(
+        """
+        INSERT INTO accounts (id, login, name, password_hash, role, provider, subject, created_ms)
+        VALUES (@id, @login, @name, @hash, @role, @provider, @subject, @created) ON CONFLICT DO NOTHING
+        """,
+        ("@id", row.Account.Value),
+        ("@login", row.Login.Value),
+        ("@name", row.Name),
+        ("@hash", row.PasswordHash),
+        ("@role", RoleName(row.Role)),
+        ("@provider", row.External?.Provider),
+        ("@subject", row.External?.Subject),
+        ("@created", row.CreatedAtMs)).ConfigureAwait(false) == 1;
 
     /// <summary>An account's row; null when there is none.</summary>
     internal async Task<AccountRow?> ReadAsync(AccountId account)
     {
-        await using var connection = await connect().ConfigureAwait(false);
-        await using var command = Command(
-            connection, "SELECT login, name, password_hash FROM accounts WHERE id = @id", ("@id", account.Value));
-        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        return await reader.ReadAsync().ConfigureAwait(false) && AccountName.TryCreate(reader.GetString(0), out var login, out _)
-            ? new AccountRow(account, login, reader.GetString(1), reader.GetString(2))
+        var rows = await database.ReadAsync(Row, $"SELECT {Columns} FROM accounts WHERE id = @id", ("@id", account.Value)).ConfigureAwait(false);
+        return rows is [{ } row] ? row : null;
+    }
+
+    /// <summary>Rows by login name, those after <paramref name="after"/>.</summary>
+    internal async Task<IReadOnlyList<AccountRow>> ListAsync(string after, int max)
+    {
+        var rows = await database.ReadAsync(
+            Row,
+            $"SELECT {Columns} FROM accounts WHERE login > @after ORDER BY login LIMIT @max",
+            ("@after", after),
+            ("@max", (long)max)).ConfigureAwait(false);
+        return [.. rows.OfType<AccountRow>()];
+    }
+
+    /// <summary>Takes a hash: of another password, or a better one of the same.</summary>
+    internal Task SetHashAsync(AccountId account, string passwordHash) =>
+        database.ExecuteAsync("UPDATE accounts SET password_hash = @hash WHERE id = @id", ("@hash", passwordHash), ("@id", account.Value));
+
+    /// <summary>Takes a name for display.</summary>
+    internal Task RenameAsync(AccountId account, string name) =>
+        database.ExecuteAsync("UPDATE accounts SET name = @name WHERE id = @id", ("@name", name), ("@id", account.Value));
+
+    /// <summary>Notes a sign-in.</summary>
+    internal Task SignedInAsync(AccountId account, long nowMs) =>
+        database.ExecuteAsync("UPDATE accounts SET last_sign_in_ms = @now WHERE id = @id", ("@now", nowMs), ("@id", account.Value));
+
+    /// <summary>Takes over what the journal says, for lists.</summary>
+    internal Task ShowStandingAsync(AccountId account, AccountState state) => database.ExecuteAsync(
+        "UPDATE accounts SET role = @role, disabled = @disabled, links = @links WHERE id = @id",
+        ("@role", RoleName(state.Role)),
+        ("@disabled", state.Disabled ? 1L : 0L),
+        ("@links", JsonSerializer.Serialize(state.Links.Summaries, MessageJson.Default.IReadOnlyListLinkSummary)),
+        ("@id", account.Value));
+
+    /// <summary>Deletes all that is personal of an account: its row and its sessions.</summary>
+    internal Task RemoveAsync(AccountId account) => database.TogetherAsync(async run =>
+    {
+        await run("DELETE FROM sessions WHERE account = @id", [("@id", account.Value)]).ConfigureAwait(false);
+        await run("DELETE FROM accounts WHERE id = @id", [("@id", account.Value)]).ConfigureAwait(false);
+    });
+
+    private async Task<AccountId?> FindAsync(string condition, params (string Name, object? Value)[] values)
+    {
+        var ids = await database.ReadAsync(row => row.GetString(0), $"SELECT id FROM accounts WHERE {condition}", values).ConfigureAwait(false);
+        return ids.Count > 0 && AccountId.TryCreate(ids[0], out var account) ? account : null;
+    }
+
+    private static AccountRow? Row(DbDataReader row) =>
+        AccountId.TryCreate(row.GetString(0), out var account) && AccountName.TryCreate(row.GetString(1), out var login, out _)
+            ? new AccountRow(
+                account,
+                login,
+                row.GetString(2),
+                row.GetString(3),
+                row.GetString(4) == RoleName(AccountRole.Admin) ? AccountRole.Admin : AccountRole.Host,
+                row.IsDBNull(5) ? null : new ExternalIdentity(row.GetString(5), Database.Text(row, 6) ?? ""),
+                row.GetInt64(7),
+                Database.Number(row, 8),
+                row.GetInt64(9) != 0,
+                JsonSerializer.Deserialize(row.GetString(10), MessageJson.Default.IReadOnlyListLinkSummary))
             : null;
-    }
 
-    /// <summary>Takes a better hash of the same password.</summary>
-    internal async Task RehashAsync(AccountId account, string passwordHash)
-    {
-        await using var connection = await connect().ConfigureAwait(false);
-        await using var command = Command(
-            connection, "UPDATE accounts SET password_hash = @hash WHERE id = @id", ("@hash", passwordHash), ("@id", account.Value));
-        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Deletes a row.</summary>
-    internal async Task RemoveAsync(AccountId account)
-    {
-        await using var connection = await connect().ConfigureAwait(false);
-        await using var command = Command(connection, "DELETE FROM accounts WHERE id = @id", ("@id", account.Value));
-        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-    }
-
-    private static DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<(string Name, string Value)> values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
+    private static string RoleName(AccountRole role) => role == AccountRole.Admin ? "admin" : "host";
 }

@@ -11,6 +11,9 @@ internal static class Decoy
 {
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
+    /// <summary>Stands for all texts that cannot be a login name.</summary>
+    public static readonly AccountId OfNoName = AccountId.Of(RandomNumberGenerator.GetBytes(16));
+
     /// <summary>The decoy's id.</summary>
     public static AccountId Of(AccountName login) =>
         AccountId.Of(HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(login.Value)));

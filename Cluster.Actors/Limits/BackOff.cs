@@ -16,6 +16,9 @@ internal sealed record BackOff(int FreeFailures, TimeSpan First, TimeSpan Longes
     /// <summary>Whether a try is allowed now.</summary>
     public bool IsOpen(DateTimeOffset now) => now >= closedUntil;
 
+    /// <summary>How long until a try is allowed; zero when it is.</summary>
+    public TimeSpan WaitAt(DateTimeOffset now) => IsOpen(now) ? TimeSpan.Zero : closedUntil - now;
+
     /// <summary>After a wrong try.</summary>
     public BackOff Failed(DateTimeOffset now)
     {

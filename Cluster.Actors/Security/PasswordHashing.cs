@@ -1,3 +1,5 @@
+using System.Text;
+using Cluster.Actors.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +21,8 @@ internal enum PasswordCheck
 /// <summary>
 /// Makes and checks password hashes (ASP.NET Core Identity's format, PBKDF2-HMAC-SHA512) off the actors' threads. A hash
 /// is made to be slow, so only half the processors do it at a time and few wait: a flood of guesses must not take the
-/// meetings' time.
+/// meetings' time. A password is composed (NFC) first, so that two keyboards that write the same letter differently open
+/// the same door.
 /// </summary>
 internal sealed class PasswordHashing : IDisposable
 {
@@ -37,7 +40,7 @@ internal sealed class PasswordHashing : IDisposable
     }
 
     /// <summary>Hashes a password; null when too many wait.</summary>
-    public Task<string?> HashAsync(string password) => InTurnAsync<string?>(() => hasher.HashPassword(this, password), null);
+    public Task<string?> HashAsync(string password) => InTurnAsync<string?>(() => hasher.HashPassword(this, Composed(password)), null);
 
     /// <summary>Checks a password; null when too many wait. Without a hash it takes as long and finds it wrong.</summary>
     public Task<PasswordCheck?> CheckAsync(string? hash, string password) => InTurnAsync<PasswordCheck?>(() => Check(hash, password), null);
@@ -46,13 +49,15 @@ internal sealed class PasswordHashing : IDisposable
     public void Dispose() => turns.Dispose();
 
     private PasswordCheck Check(string? hash, string password) =>
-        hasher.VerifyHashedPassword(this, hash ?? decoy.Value, password) switch
+        hasher.VerifyHashedPassword(this, hash ?? decoy.Value, Composed(password)) switch
         {
             _ when hash is null => PasswordCheck.Wrong,
             PasswordVerificationResult.Success => PasswordCheck.Right,
             PasswordVerificationResult.SuccessRehashNeeded => PasswordCheck.RightButWeak,
             _ => PasswordCheck.Wrong,
         };
+
+    private static string Composed(string password) => UnicodeText.Compose(password, NormalizationForm.FormC);
 
     private async Task<T> InTurnAsync<T>(Func<T> work, T refused)
     {

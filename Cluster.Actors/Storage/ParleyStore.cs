@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Cluster.Actors.Storage;
 
 /// <summary>
-/// The node's database: one file with Akka's journal and snapshots and our table of accounts. Every connection, theirs
+/// The node's database: one file with Akka's journal and snapshots and our own tables. Every connection, theirs
 /// and ours, is set up alike: a write-ahead log so that readers and the writer do not wait for each other, waiting
 /// instead of failing while another writes, and deleted rows overwritten, because a deleted person must be gone.
 /// </summary>
@@ -18,6 +18,7 @@ internal sealed class ParleyStore : IAsyncDisposable
     private const string Setup = "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;";
 
     private readonly SqliteConnection? keptOpen;
+    private readonly Database database;
 
     public ParleyStore(StoreSettings settings)
     {
@@ -30,6 +31,7 @@ internal sealed class ParleyStore : IAsyncDisposable
             DefaultTimeout = 5,
         }.ToString();
         keptOpen = memory ? new SqliteConnection(ConnectionString) : null;
+        database = new Database(OpenAsync);
         Accounts = new AccountTable(OpenAsync);
     }
 
@@ -53,8 +55,17 @@ internal sealed class ParleyStore : IAsyncDisposable
             await keptOpen.OpenAsync().ConfigureAwait(false);
         }
 
-        await Accounts.PrepareAsync().ConfigureAwait(false);
+        await new Schema(database, SchemaSteps.All).MigrateAsync().ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Writes the log of changes back into the file and empties it, so that what was deleted is nowhere any more.
+    /// False while readers keep it from that.
+    /// </summary>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public async Task<bool> EmptyLogAsync() =>
+        keptOpen is not null
+        || (await database.ReadAsync(row => row.GetInt64(0), "PRAGMA wal_checkpoint(TRUNCATE)").ConfigureAwait(false)) is [0];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -82,7 +93,9 @@ internal sealed class ParleyStore : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
     }
 
-    private async Task<DbConnection> OpenAsync()
+    /// <summary>Opens a connection.</summary>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public async Task<DbConnection> OpenAsync()
     {
         var connection = new SqliteConnection(ConnectionString);
         try

@@ -6,12 +6,16 @@ namespace Cluster.Host.Configuration;
 internal static class ActorsSection
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_year = TimeSpan.FromDays(366);
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     public static ActorsSettings Read(SettingsReader root)
     {
         var (rooms, chat, passwords) = (root.Section("rooms"), root.Section("chat"), root.Section("passwords"));
         var (store, cluster, media) = (root.Section("store"), root.Section("cluster"), root.Section("media"));
+        var accounts = root.Section("accounts");
+        var passwordCharsMin = passwords.Number("account-chars-min", 1, 256);
         return new ActorsSettings
         {
             ResumeGrace = rooms.Duration("resume-grace", TimeSpan.Zero, s_day),
@@ -29,7 +33,14 @@ internal static class ActorsSection
             ChatRateLines = chat.Number("rate-lines", 1, 10_000),
             ChatRateWindow = chat.Duration("rate-window", s_second, s_day),
             PasswordChars = passwords.Number("chars-max", 8, 1_024),
-            AccountPasswordCharsMin = passwords.Number("account-chars-min", 1, 256),
+            AccountPasswordCharsMin = passwordCharsMin,
+            PasswordBlocklist = passwords.Blocklist("blocklist-file", passwordCharsMin),
+            AddressFreeAttempts = passwords.Number("address-free-attempts", 1, 100_000),
+            AccountDomains = accounts.Domains("domains"),
+            InviteLifetime = accounts.Duration("invite-lifetime", s_minute, s_year),
+            ResetLifetime = accounts.Duration("reset-lifetime", s_minute, s_year),
+            SessionLifetime = accounts.Duration("session-lifetime", s_minute, s_year),
+            SessionsPerAccountMax = accounts.Number("sessions-per-account-max", 1, 10_000),
             PasswordFreeAttempts = passwords.Number("free-attempts", 1, 10_000),
             PasswordBackOff = passwords.Duration("back-off", TimeSpan.FromMilliseconds(100), s_day),
             PasswordBackOffMax = passwords.Duration("back-off-max", TimeSpan.FromMilliseconds(100), s_day),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Cluster.Actors.Security;
 
 namespace Cluster.Host.Configuration;
 
@@ -103,6 +104,25 @@ internal sealed class SettingsReader(SettingsSource source, string section)
             Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == text.TrimEnd('/')
                 ? uri.GetLeftPart(UriPartial.Authority)
                 : null);
+
+    /// <summary>Domain names, possibly none, in lower case.</summary>
+    public IReadOnlyList<string> Domains(string key) =>
+        Each(key, "domain names such as example.org", text => Uri.CheckHostName(text) == UriHostNameType.Dns ? text.ToLowerInvariant() : null);
+
+    /// <summary>The file of passwords that nobody may have; an empty name is an empty list.</summary>
+    public PasswordBlocklist Blocklist(string key, int charsMin)
+    {
+        var (path, origin) = (Raw(key).Text, source.Find($"{section}.{key}").Origin);
+        try
+        {
+            return path.Length == 0 ? PasswordBlocklist.None : PasswordBlocklist.Read(path, charsMin);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw StartRefusedException.ForConfiguration(
+                $"The file \"{Shown(path)}\" of the setting {section}.{key} ({origin}) cannot be read: {cause.Message.TrimEnd('.')}.", cause);
+        }
+    }
 
     /// <summary>Letters, digits and hyphens: what may stand in an actor system's address.</summary>
     public string Name(string key)

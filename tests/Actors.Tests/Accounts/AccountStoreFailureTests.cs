@@ -53,8 +53,16 @@ public sealed class AccountStoreFailureTests : TestKit
 
     private static AccountName Login => AccountName.TryCreate("ann", out var name, out _) ? name : default;
 
-    private AccountCommand.Create Create => new(id, Login, "Ann", "correct horse");
+    private AccountCommand.Create Create => new(id, Login, "Ann", "quiet river lantern", AccountRole.Host);
 
-    private IActorRef Account(AccountTable table) => shard.ChildActorOf(Props.Create(() =>
-        new AccountActor(id, new AccountServices(OneNode.Settings, TimeProvider.System, passwords, table))));
+    private IActorRef Account(AccountTable table) => shard.ChildActorOf(Props.Create(() => new AccountActor(
+        id,
+        new AccountServices(
+            OneNode.Settings,
+            TimeProvider.System,
+            passwords,
+            PasswordRules.Of(OneNode.Settings),
+            table,
+            new SessionTable(store.OpenAsync, 10),
+            store.EmptyLogAsync))));
 }

@@ -8,7 +8,7 @@ namespace Actors.Tests.Accounts;
 
 public sealed class AccountTests
 {
-    private const string Password = "correct horse";
+    private const string Password = "quiet river lantern";
 
     [Fact]
     public async Task An_account_is_created_once_and_its_password_verified()
@@ -16,12 +16,12 @@ public sealed class AccountTests
         await using var node = await OneNode.StartAsync(OneNode.Settings);
         var created = Assert.IsType<AccountReply.Created>(await node.Accounts.CreateAsync("Ann", " Ann B. ", Password));
         Assert.Equal("login-taken", Code(await node.Accounts.CreateAsync("ANN", "Another", Password)));
-        Assert.Equal(new AccountReply.Verified(created.Account, "Ann B."), await node.Accounts.VerifyAsync("ann", Password));
+        Assert.Equal(Verified(created.Account, "ann", "Ann B."), await node.Accounts.VerifyAsync("ann", Password, null, null));
         Assert.Equal(
-            await node.Accounts.VerifyAsync("ann", "wrong password"), await node.Accounts.VerifyAsync("nobody", "wrong password"));
-        Assert.Equal("login-failed", Code(await node.Accounts.VerifyAsync("not a name", Password)));
+            await node.Accounts.VerifyAsync("ann", "wrong password", null, null), await node.Accounts.VerifyAsync("nobody", "wrong password", null, null));
+        Assert.Equal("login-failed", Code(await node.Accounts.VerifyAsync("not a name", Password, null, null)));
         Assert.Equal(new AccountReply.Done(created.Account), await node.Accounts.DisableAsync(created.Account));
-        Assert.Equal("login-failed", Code(await node.Accounts.VerifyAsync("ann", Password)));
+        Assert.Equal("login-failed", Code(await node.Accounts.VerifyAsync("ann", Password, null, null)));
         Assert.Equal("account-unknown", Code(await node.Accounts.DisableAsync(AccountId.New())));
     }
 
@@ -29,13 +29,11 @@ public sealed class AccountTests
     [InlineData("", "Ann", Password)]
     [InlineData("a b", "Ann", Password)]
     [InlineData("ann", " ", Password)]
-    [InlineData("ann", "Ann", "short")]
-    [InlineData("ann", "Ann", "")]
     public async Task What_cannot_be_an_account_is_a_bad_request(string login, string name, string password)
     {
         await using var node = await OneNode.StartAsync(OneNode.Settings);
         Assert.Equal("bad-request", Code(await node.Accounts.CreateAsync(login, name, password)));
-        Assert.Equal("bad-request", Code(await node.Accounts.CreateAsync("ann", "Ann", new string('a', 257))));
+        Assert.Equal("bad-request", Code(await node.Accounts.AddAsync(login, name, AccountRole.Host, TimeSpan.FromDays(1))));
     }
 
     [Theory]
@@ -46,12 +44,12 @@ public sealed class AccountTests
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var node = await OneNode.StartAsync(OneNode.Settings, time);
         await node.Accounts.CreateAsync("ann", "Ann", Password);
-        var guesses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => node.Accounts.VerifyAsync(login, "wrong password")));
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => node.Accounts.VerifyAsync(login, "wrong password", null, null)));
         var codes = guesses.CountBy(Code).ToDictionary();
         Assert.Equal(OneNode.Settings.PasswordFreeAttempts + 1, codes["login-failed"]);
         Assert.Equal(19 - OneNode.Settings.PasswordFreeAttempts, codes["too-many-attempts"]);
         time.Advance(OneNode.Settings.PasswordBackOff);
-        Assert.Equal(login == "ann" ? null : "login-failed", (await node.Accounts.VerifyAsync(login, Password) as AccountReply.Refused)?.Code);
+        Assert.Equal(login == "ann" ? null : "login-failed", (await node.Accounts.VerifyAsync(login, Password, null, null) as AccountReply.Refused)?.Code);
     }
 
     [Fact]
@@ -69,9 +67,9 @@ public sealed class AccountTests
 
         await using (var node = await OneNode.StartAsync(settings with { PasswordIterations = 2000 }))
         {
-            Assert.IsType<AccountReply.Verified>(await node.Accounts.VerifyAsync("ann", Password));
+            Assert.IsType<AccountReply.Verified>(await node.Accounts.VerifyAsync("ann", Password, null, null));
             Assert.NotEqual(hash, (await node.AccountTable.ReadAsync(account))?.PasswordHash);
-            Assert.IsType<AccountReply.Verified>(await node.Accounts.VerifyAsync("ann", Password));
+            Assert.IsType<AccountReply.Verified>(await node.Accounts.VerifyAsync("ann", Password, null, null));
         }
     }
 
@@ -83,7 +81,7 @@ public sealed class AccountTests
         var known = await node.AccountTable.ReadAsync((await node.AccountTable.FindAsync(Login("ann")))!.Value);
         var cutOff = new AccountRow(AccountId.New(), Login("bob"), "Bob", known!.PasswordHash);
         Assert.True(await node.AccountTable.TryAddAsync(cutOff));
-        Assert.Equal(new AccountReply.Verified(cutOff.Account, "Bob"), await node.Accounts.VerifyAsync("bob", Password));
+        Assert.Equal(Verified(cutOff.Account, "bob", "Bob"), await node.Accounts.VerifyAsync("bob", Password, null, null));
     }
 
     [Fact]
@@ -110,6 +108,9 @@ public sealed class AccountTests
     }
 
     private static AccountName Login(string raw) => AccountName.TryCreate(raw, out var name, out _) ? name : default;
+
+    private static AccountReply.Verified Verified(AccountId account, string login, string name) =>
+        new(new AccountIdentity(account, login, name, AccountRole.Host));
 
     private static string Code(AccountReply reply) => Assert.IsType<AccountReply.Refused>(reply).Code;
 }

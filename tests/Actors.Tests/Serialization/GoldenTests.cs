@@ -22,6 +22,14 @@ public sealed class GoldenTests : IDisposable
         ["room-record.snapshot-1.empty"] = RoomRecord.Empty,
         ["account-event.created-1"] = new AccountEvent.Created(Account, 1767225600123),
         ["account-event.disabled-1"] = new AccountEvent.Disabled(Account, 1767225600123),
+        ["account-event.created-1.admin"] = new AccountEvent.Created(Account, 1767225600123, AccountRole.Admin),
+        ["account-event.enabled-1"] = new AccountEvent.Enabled(Account, 1767225600123),
+        ["account-event.role-changed-1"] = new AccountEvent.RoleChanged(Account, 1767225600123, AccountRole.Admin),
+        ["account-event.link-made-1"] = new AccountEvent.LinkMade(Account, 1767225600123, "0a1b2c3d4e5f", "the-hash", LinkPurpose.Reset, 1767312000123),
+        ["account-event.link-used-1"] = new AccountEvent.LinkUsed(Account, 1767225600123, "0a1b2c3d4e5f"),
+        ["account-event.links-revoked-1"] = new AccountEvent.LinksRevoked(Account, 1767225600123),
+        ["account-event.password-set-1"] = new AccountEvent.PasswordSet(Account, 1767225600123),
+        ["account-event.removed-1"] = new AccountEvent.Removed(Account, 1767225600123),
     };
 
     private readonly ActorSystem system = ActorSystem.Create("golden");

@@ -107,7 +107,15 @@ public sealed class SerializerTests : IDisposable
             new ParticipantCommand.Say(key, "r", "s3cret", null),
             new RoomCommand.Admit(room, "p", "r", "Ann", "s3cret", on),
             new RoomCommand.Change(room, "p", "r", patch),
-            new AccountCommand.Create(AccountId.New(), login, "s3cret", "s3cret"),
+            new AccountCommand.Create(AccountId.New(), login, "s3cret", "s3cret", AccountRole.Host),
+            new AccountCommand.UseLink(AccountId.New(), "s3cret", "s3cret"),
+            new AccountReply.Linked(AccountId.New(), new OneTimeLink("s3cret", LinkPurpose.Reset, 1)),
+            new OneTimeLink("s3cret", LinkPurpose.Reset, 1),
+            new AccountReply.Verified(new AccountIdentity(AccountId.New(), "s3cret", "s3cret", AccountRole.Admin)),
+            new AccountIdentity(AccountId.New(), "s3cret", "s3cret", AccountRole.Admin),
+            new AccountEvent.LinkMade(AccountId.New(), 1, "id", "s3cret", LinkPurpose.Invite, 2),
+            new ExternalIdentity("provider", "s3cret"),
+            new AccountRow(AccountId.New(), login, "s3cret", "s3cret"),
             new AccountCommand.Verify(AccountId.New(), "s3cret"),
         ];
         Assert.All(messages, message => Assert.DoesNotContain("s3cret", message.ToString(), StringComparison.Ordinal));
