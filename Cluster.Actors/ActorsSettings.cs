@@ -1,3 +1,4 @@
+using Cluster.Actors.Policy;
 using Cluster.Actors.Security;
 
 namespace Cluster.Actors;
@@ -34,6 +35,18 @@ public sealed record ActorsSettings
 
     /// <summary>How long a room stays in memory after its last participant left.</summary>
     public TimeSpan RoomIdle { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Who may open rooms, until it is changed at run time.</summary>
+    public RoomCreation RoomCreation { get; init; } = RoomCreation.Open;
+
+    /// <summary>What happens to a meeting that only a host could open when the last one has left, until it is changed at run time.</summary>
+    public WhenHostsLeave WhenHostsLeave { get; init; } = WhenHostsLeave.Continue;
+
+    /// <summary>With <see cref="WhenHostsLeave.End"/>: from the last host's leaving to the meeting's end, until it is changed at run time; at most 24 h.</summary>
+    public TimeSpan HostGrace { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The policy as configured.</summary>
+    public ServerPolicy Policy => new(RoomCreation, WhenHostsLeave, HostGrace);
 
     /// <summary>How long a participant may take from admission to media before its place is given up.</summary>
     public TimeSpan AdmissionTimeout { get; init; } = TimeSpan.FromSeconds(15);

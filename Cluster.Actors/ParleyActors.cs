@@ -7,6 +7,7 @@ using Akka.Remote.Hosting;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Security;
 using Cluster.Actors.Sharding;
@@ -53,13 +54,19 @@ public static class ParleyActors
                 provider.GetRequiredService<ParleyStore>(),
                 provider.GetRequiredService<PasswordHashing>(),
                 provider.GetRequiredService<IMediaPlane>(),
+                provider.GetRequiredService<PolicyView>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<AccountServices>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();
         services.AddSingleton<RoomDirectory>();
-        services.AddSingleton<Policy.ServerPolicyDirectory>();
+        services.AddSingleton(_ => new PolicyView(settings.Policy));
+        services.AddSingleton(provider => new ServerPolicyDirectory(
+            provider.GetRequiredService<PolicyView>(),
+            settings.Policy,
+            () => provider.GetRequiredService<IReadOnlyActorRegistry>().Get<PolicyActor>(),
+            settings.StorageTimeout));
         return services;
     }
 
@@ -69,6 +76,7 @@ public static class ParleyActors
         ParleyStore store,
         PasswordHashing passwords,
         IMediaPlane media,
+        PolicyView policy,
         TimeProvider time,
         AccountServices accounts)
     {
@@ -78,6 +86,7 @@ public static class ParleyActors
             .AddSetup(new DataOptionsSetup(store.JournalOptions))
             .WithRemoting(new RemoteOptions { HostName = settings.NodeHost, Port = settings.NodePort })
             .WithClustering(new ClusterOptions { SeedNodes = [.. settings.SeedNodes], Roles = ["media"] })
+            .AddPolicy(settings, time, policy)
             .AddBridges(settings, time, media)
             .AddRooms(settings, time, passwords)
             .AddParticipants(settings, time)

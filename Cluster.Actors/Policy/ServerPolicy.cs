@@ -1,3 +1,5 @@
+using Cluster.Actors.Serialization;
+
 namespace Cluster.Actors.Policy;
 
 /// <summary>Who may open a room.</summary>
@@ -43,7 +45,7 @@ public enum PolicyOrigin
 public sealed record PolicySetting(string Key, string Value, PolicyOrigin Origin, long? ChangedAtMs);
 
 /// <summary>What comes of a change of the policy.</summary>
-public abstract record PolicyReply
+public abstract record PolicyReply : IParleyMessage
 {
     private PolicyReply()
     {

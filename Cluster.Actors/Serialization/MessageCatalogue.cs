@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
 
@@ -105,6 +106,14 @@ internal static class MessageCatalogue
         ["account-event.links-revoked:1"] = typeof(AccountEvent.LinksRevoked),
         ["account-event.password-set:1"] = typeof(AccountEvent.PasswordSet),
         ["account-event.removed:1"] = typeof(AccountEvent.Removed),
+        ["policy.get:1"] = typeof(PolicyCommand.Get),
+        ["policy.set:1"] = typeof(PolicyCommand.Set),
+        ["policy.reset:1"] = typeof(PolicyCommand.Reset),
+        ["policy.known:1"] = typeof(PolicyRecord),
+        ["policy.changed:1"] = typeof(PolicyReply.Changed),
+        ["policy.refused:1"] = typeof(PolicyReply.Refused),
+        ["policy-event.changed:1"] = typeof(PolicyEvent.Changed),
+        ["policy-event.reset:1"] = typeof(PolicyEvent.Reset),
         ["region.probe:1"] = typeof(RegionProbe),
         ["region.alive:1"] = typeof(RegionAlive),
         ["entity.stop:1"] = typeof(StopEntity),

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
 
@@ -111,6 +112,14 @@ namespace Cluster.Actors.Serialization;
 [JsonSerializable(typeof(AccountEvent.PasswordSet), TypeInfoPropertyName = "AccountEventPasswordSet")]
 [JsonSerializable(typeof(AccountEvent.Removed), TypeInfoPropertyName = "AccountEventRemoved")]
 [JsonSerializable(typeof(IReadOnlyList<LinkSummary>), TypeInfoPropertyName = "IReadOnlyListLinkSummary")]
+[JsonSerializable(typeof(PolicyCommand.Get), TypeInfoPropertyName = "PolicyCommandGet")]
+[JsonSerializable(typeof(PolicyCommand.Set), TypeInfoPropertyName = "PolicyCommandSet")]
+[JsonSerializable(typeof(PolicyCommand.Reset), TypeInfoPropertyName = "PolicyCommandReset")]
+[JsonSerializable(typeof(PolicyRecord), TypeInfoPropertyName = "PolicyRecord")]
+[JsonSerializable(typeof(PolicyReply.Changed), TypeInfoPropertyName = "PolicyReplyChanged")]
+[JsonSerializable(typeof(PolicyReply.Refused), TypeInfoPropertyName = "PolicyReplyRefused")]
+[JsonSerializable(typeof(PolicyEvent.Changed), TypeInfoPropertyName = "PolicyEventChanged")]
+[JsonSerializable(typeof(PolicyEvent.Reset), TypeInfoPropertyName = "PolicyEventReset")]
 [JsonSerializable(typeof(RegionProbe), TypeInfoPropertyName = "RegionProbe")]
 [JsonSerializable(typeof(RegionAlive), TypeInfoPropertyName = "RegionAlive")]
 [JsonSerializable(typeof(StopEntity), TypeInfoPropertyName = "StopEntity")]

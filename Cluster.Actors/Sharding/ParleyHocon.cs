@@ -32,7 +32,9 @@ internal static class ParleyHocon
           }
 
           cluster {
-            # How often a region looks for its coordinator: with the default of 2 s a node alone waits for that.
+            # How often a region looks for its coordinator, and a node for who keeps the policy: with the defaults of 1
+            # and 2 s a node alone waits for that.
+            singleton-proxy.singleton-identification-interval = 200 ms
             sharding {
               retry-interval = 200 ms
               distributed-data.durable.keys = []

@@ -1,4 +1,5 @@
 using Cluster.Actors;
+using Cluster.Actors.Policy;
 
 namespace Cluster.Host.Configuration;
 
@@ -19,6 +20,9 @@ internal static class ActorsSection
         return new ActorsSettings
         {
             ResumeGrace = rooms.Duration("resume-grace", TimeSpan.Zero, s_day),
+            RoomCreation = rooms.Choice<RoomCreation>("creation"),
+            WhenHostsLeave = rooms.Choice<WhenHostsLeave>("when-hosts-leave"),
+            HostGrace = rooms.Duration("host-grace", TimeSpan.Zero, s_day),
             RoomIdle = rooms.Duration("idle-timeout", s_second, s_day),
             AdmissionTimeout = rooms.Duration("admission-timeout", s_second, s_day),
             StorageTimeout = rooms.Duration("storage-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),

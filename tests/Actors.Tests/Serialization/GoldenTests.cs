@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Akka.Actor;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Serialization;
 
@@ -20,6 +21,8 @@ public sealed class GoldenTests : IDisposable
         ["room-record.settings-changed-1.no-password"] = new RoomRecordEvent.SettingsChanged(1767225600123, PasswordHash: ""),
         ["room-record.snapshot-1"] = new RoomRecord("Daily", "the-hash", true, false, true, 25),
         ["room-record.snapshot-1.empty"] = RoomRecord.Empty,
+        ["policy-event.changed-1"] = new PolicyEvent.Changed(1767225600123, "rooms.creation", "authenticated"),
+        ["policy-event.reset-1"] = new PolicyEvent.Reset(1767225600123, "rooms.creation"),
         ["account-event.created-1"] = new AccountEvent.Created(Account, 1767225600123),
         ["account-event.disabled-1"] = new AccountEvent.Disabled(Account, 1767225600123),
         ["account-event.created-1.admin"] = new AccountEvent.Created(Account, 1767225600123, AccountRole.Admin),
@@ -64,6 +67,7 @@ public sealed class GoldenTests : IDisposable
     {
         var kept = MessageCatalogue.Entries
             .Where(entry => entry.Type == typeof(RoomRecord)
+                || entry.Type.IsAssignableTo(typeof(PolicyEvent))
                 || entry.Type.IsAssignableTo(typeof(RoomRecordEvent)) || entry.Type.IsAssignableTo(typeof(AccountEvent)))
             .Select(entry => entry.Manifest);
         Assert.Equal(kept.Order(), Kept.Keys.Select(ManifestOf).Distinct().Order());

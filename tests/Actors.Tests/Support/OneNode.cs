@@ -3,6 +3,8 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Cluster.Actors;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Policy;
+using Cluster.Actors.Rooms;
 using Cluster.Actors.Storage;
 using Cluster.Media;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +33,10 @@ internal sealed class OneNode : IAsyncDisposable
     public AccountDirectory Accounts => host.Services.GetRequiredService<AccountDirectory>();
 
     public AccountTable AccountTable => host.Services.GetRequiredService<AccountTable>();
+
+    public ServerPolicyDirectory Policy => host.Services.GetRequiredService<ServerPolicyDirectory>();
+
+    public RoomDirectory Rooms => host.Services.GetRequiredService<RoomDirectory>();
 
     internal ParleyStore Store => host.Services.GetRequiredService<ParleyStore>();
 

@@ -1,0 +1,32 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Hosting;
+using Akka.Pattern;
+
+namespace Cluster.Actors.Policy;
+
+/// <summary>Starts what the policy needs on this node: the one keeper in the cluster, wherever it lives, and this node's mirror.</summary>
+internal static class PolicyParts
+{
+    private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BackOffMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds keeper and mirror.</summary>
+    public static AkkaConfigurationBuilder AddPolicy(
+        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, PolicyView view) => builder
+        .WithDistributedPubSub("")
+        .WithSingleton<PolicyActor>("policy", (system, _, _) => Keeper(system, time))
+        .WithActors((system, registry) => registry.Register<PolicyMirror>(system.ActorOf(
+            Props.Create(() => new PolicyMirror(
+                registry.Get<PolicyActor>(), DistributedPubSub.Get(system).Mediator, settings.Policy, view, time)),
+            "policy-mirror")));
+
+    private static Props Keeper(ActorSystem system, TimeProvider time)
+    {
+        var mediator = DistributedPubSub.Get(system).Mediator;
+        return BackoffSupervisor.Props(
+            Backoff.OnStop(Props.Create(() => new PolicyActor(time, mediator)), "keeper", BackOff, BackOffMax, 0.2, -1)
+                .WithReplyWhileStopped(PolicyActor.Unavailable));
+    }
+}
