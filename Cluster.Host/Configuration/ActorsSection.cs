@@ -40,7 +40,7 @@ internal static class ActorsSection
             AccountPasswordCharsMin = passwordCharsMin,
             PasswordBlocklist = passwords.Blocklist("blocklist-file", passwordCharsMin),
             AddressFreeAttempts = passwords.Number("address-free-attempts", 1, 100_000),
-            AccountDomains = accounts.Domains("domains"),
+            AccountDomains = accounts.HostNames("domains"),
             InviteLifetime = accounts.Duration("invite-lifetime", s_minute, s_year),
             ResetLifetime = accounts.Duration("reset-lifetime", s_minute, s_year),
             SessionLifetime = accounts.Duration("session-lifetime", s_minute, s_year),

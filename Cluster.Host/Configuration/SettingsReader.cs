@@ -61,6 +61,25 @@ internal sealed class SettingsReader(SettingsSource source, string section)
         return words.TryGetValue(text, out var chosen) ? chosen : throw refuse($"one of {string.Join(", ", words.Keys)}");
     }
 
+    /// <summary>Several texts, possibly none.</summary>
+    public IReadOnlyList<string> Texts(string key) => Each(key, "texts that are not empty", text => text.Length > 0 ? text : null);
+
+    /// <summary>An identity provider's address, <c>https</c> unless it is on this machine; null when none is given.</summary>
+    public Uri? ProviderAddress(string key)
+    {
+        var (text, refuse) = Raw(key);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+            && uri is { Query: "", Fragment: "", UserInfo: "" }
+            ? uri
+            : throw refuse("the provider's issuer address such as https://login.example.org/realms/main (https, unless the provider is on this machine)");
+    }
+
     /// <summary>IP addresses, possibly none.</summary>
     public IReadOnlyList<IPAddress> Addresses(string key) =>
         Each(key, "IP addresses such as 192.0.2.10 or 2001:db8::10", IpAddress.TryRead);
@@ -105,8 +124,8 @@ internal sealed class SettingsReader(SettingsSource source, string section)
                 ? uri.GetLeftPart(UriPartial.Authority)
                 : null);
 
-    /// <summary>Domain names, possibly none, in lower case.</summary>
-    public IReadOnlyList<string> Domains(string key) =>
+    /// <summary>Names that may stand after a login name, possibly none, in lower case.</summary>
+    public IReadOnlyList<string> HostNames(string key) =>
         Each(key, "domain names such as example.org", text => Uri.CheckHostName(text) == UriHostNameType.Dns ? text.ToLowerInvariant() : null);
 
     /// <summary>The file of passwords that nobody may have; an empty name is an empty list.</summary>
