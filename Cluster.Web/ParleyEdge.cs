@@ -39,6 +39,7 @@ public static class ParleyEdge
         builder.Services.AddSingleton<SignallingCounters>();
         builder.Services.AddSingleton<SignallingEndpoint>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddAccountsAndRooms(settings);
     }
 
     /// <summary>Maps the edge's addresses.</summary>
@@ -54,6 +55,7 @@ public static class ParleyEdge
         app.MapHealth(gate, settings);
         var signalling = app.Services.GetRequiredService<SignallingEndpoint>();
         app.Map("/api/v1/signalling", signalling.HandleAsync);
+        app.MapAccountsAndRooms(gate);
         app.Map("/api/{**path}", NotFoundAsync);
         app.MapClient(new ClientFiles(settings.ClientDirectory));
     }

@@ -35,6 +35,12 @@ public sealed record WebSettings
     /// <summary>Longest wait for a region's answer before the node counts as not ready.</summary>
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The HTTP API's bounds.</summary>
+    public ApiSettings Api { get; init; } = new();
+
+    /// <summary>Signing in.</summary>
+    public AccountsSettings Accounts { get; init; } = new();
+
     /// <summary>The signalling socket's settings.</summary>
     public SignallingSettings Signalling { get; init; } = new();
 }

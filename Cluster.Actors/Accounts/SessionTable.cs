@@ -66,7 +66,10 @@ public sealed class SessionTable
         return secret;
     }
 
-    /// <summary>Whose session this is; null when there is none or it is over. Notes the time, at most once a minute.</summary>
+    /// <summary>
+    /// Whose session this is; null when there is none or it is over. Notes the time, at most once a minute, and with it
+    /// moves the end: a session lasts its lifetime from when it was last used.
+    /// </summary>
     /// <exception cref="DbException">The database does not answer.</exception>
     public async Task<AccountId?> FindAsync(string sessionId, DateTimeOffset now)
     {
@@ -84,7 +87,10 @@ public sealed class SessionTable
 
         if (nowMs - found[0].SeenMs >= TouchMs)
         {
-            await database.ExecuteAsync("UPDATE sessions SET last_seen_ms = @now WHERE id_hash = @hash", ("@now", nowMs), ("@hash", hash)).ConfigureAwait(false);
+            await database.ExecuteAsync(
+                "UPDATE sessions SET expires_ms = expires_ms + (@now - last_seen_ms), last_seen_ms = @now WHERE id_hash = @hash AND last_seen_ms < @now",
+                ("@now", nowMs),
+                ("@hash", hash)).ConfigureAwait(false);
         }
 
         return account;

@@ -16,7 +16,7 @@ internal sealed record ParleySettings(HostSettings Host, WebSettings Web, TlsSet
         var publicUrl = web.WebAddress("public-url", null, "an address such as https://meet.example.org, without a path");
         var settings = new ParleySettings(
             HostSection.Read(root),
-            WebAddresses.Resolve(WebSection.Read(web, root.Section("tls")), tls, publicUrl),
+            WebAddresses.Resolve(WebSection.Read(web, root.Section("tls")) with { Accounts = SignInSection.Read(root.Section("accounts")) }, tls, publicUrl),
             tls,
             MediaSection.Read(root.Section("media")),
             ActorsSection.Read(root));

@@ -18,6 +18,7 @@ internal static class WebSection
         EmbeddingOrigins = web.Origins("embedding-origins"),
         TrustedProxies = web.Networks("trusted-proxies"),
         ReadyTimeout = web.Duration("ready-timeout", s_shortest, s_longest),
+        Api = SignInSection.ReadApi(web.Section("api")),
         Signalling = ReadSignalling(web.Section("signalling")),
     };
 

@@ -8,11 +8,17 @@ namespace Cluster.Web.Serving;
 internal static class ClientEndpoints
 {
     /// <summary>First segments that are never a room's.</summary>
-    private static readonly string[] s_reserved = ["/api", "/assets", "/health", "/ops"];
+    private static readonly string[] s_reserved = ["api", "assets", "health", "ops", "test", "account", "rooms"];
+
+    /// <summary>Pages of the client that are no room's.</summary>
+    private static readonly string[] s_pages = ["/test", "/account", "/account/sign-in", "/account/link"];
 
     /// <summary>Endings that a file of the client may have: a link that ends so is a missing file, not a room.</summary>
     private static readonly string[] s_fileEndings =
         [".js", ".mjs", ".css", ".map", ".html", ".json", ".png", ".jpg", ".svg", ".ico", ".webmanifest", ".wasm", ".woff2", ".mp3", ".txt", ".xml", ".php"];
+
+    /// <summary>Below it every room has a page for those who run it.</summary>
+    private const string RoomPages = "/rooms/";
 
     /// <summary>Maps everything no other endpoint has.</summary>
     public static void MapClient(this IEndpointRouteBuilder routes, ClientFiles files) =>
@@ -43,14 +49,39 @@ internal static class ClientEndpoints
             : SayAsync(context, StatusCodes.Status503ServiceUnavailable, "The client is not built: build Cluster.Host, or start with ./parley.\n");
     }
 
-    /// <summary>The start page or one segment that can be a room's name.</summary>
-    private static bool IsPage(string path) =>
-        path == "/"
-        || (!path.AsSpan(1).TrimEnd('/').Contains('/')
-            // The server leaves an encoded slash as it came, and no room's name has one.
-            && !path.Contains("%2f", StringComparison.OrdinalIgnoreCase)
-            && !s_reserved.Contains(path.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
-            && !s_fileEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>The start page, one of the pages that are no room's, a room, or a room's own page below <c>/rooms</c>.</summary>
+    private static bool IsPage(string path)
+    {
+        if (path == "/")
+        {
+            return true;
+        }
+
+        var plain = path.TrimEnd('/');
+        return s_pages.Contains(plain, StringComparer.OrdinalIgnoreCase)
+            || (plain.StartsWith(RoomPages, StringComparison.OrdinalIgnoreCase) && IsRoom(plain.AsSpan(RoomPages.Length)))
+            || (plain.Length > 0 && IsRoom(plain.AsSpan(1)) && !s_reserved.Contains(plain[1..], StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>One segment that can be a room's name.</summary>
+    private static bool IsRoom(ReadOnlySpan<char> segment)
+    {
+        // The server leaves an encoded slash as it came, and no room's name has one.
+        if (segment.IsEmpty || segment.Contains('/') || segment.Contains("%2f", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        foreach (var ending in s_fileEndings)
+        {
+            if (segment.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static async Task SendAsync(HttpContext context, ClientFile file)
     {

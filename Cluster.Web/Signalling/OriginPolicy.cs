@@ -25,10 +25,17 @@ internal sealed class OriginPolicy(IEnumerable<string> allowedOrigins)
             return true;
         }
 
-        return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https"
-            && uri.Authority.Equals(Authority(uri.Scheme, request.Host), StringComparison.OrdinalIgnoreCase);
+        return IsOwn(origin, request.Host);
     }
+
+    /// <summary>True for the page's own host or none: what may change something with a cookie.</summary>
+    public static bool IsOwnOrNone(HttpRequest request) =>
+        request.Headers.Origin.Count == 0 || IsOwn(request.Headers.Origin.ToString(), request.Host);
+
+    private static bool IsOwn(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && uri.Authority.Equals(Authority(uri.Scheme, host), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The Host header as Uri writes an authority: without the scheme's own port.</summary>
     private static string Authority(string scheme, HostString host) =>

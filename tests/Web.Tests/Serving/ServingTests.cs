@@ -24,6 +24,15 @@ public sealed class ServingTests : IDisposable
     [InlineData("/team.meeting")]
     [InlineData("/%C3%A9t%C3%A9")]
     [InlineData("/index.html")]
+    [InlineData("/test")]
+    [InlineData("/account")]
+    [InlineData("/account/")]
+    [InlineData("/account/sign-in")]
+    [InlineData("/account/link")]
+    [InlineData("/rooms/atrium")]
+    [InlineData("/rooms/%C3%A9t%C3%A9")]
+    [InlineData("/rooms/account")]
+    [InlineData("/accounts")]
     public async Task The_page_is_the_start_and_every_room(string path)
     {
         await using var edge = await StartAsync();
@@ -41,6 +50,13 @@ public sealed class ServingTests : IDisposable
     [InlineData("/a/b")]
     [InlineData("/api")]
     [InlineData("/ops")]
+    [InlineData("/rooms")]
+    [InlineData("/ROOMS/")]
+    [InlineData("/rooms/a/b")]
+    [InlineData("/rooms/a%2fb")]
+    [InlineData("/account/nothing")]
+    [InlineData("/test/nothing")]
+    [InlineData("//")]
     [InlineData("/..%2f..%2fetc%2fpasswd")]
     [InlineData("/assets/..%2f..%2f..%2f..%2fetc%2fpasswd")]
     public async Task What_is_not_there_is_not_the_page(string path)
