@@ -99,7 +99,7 @@ internal static class Guessability
         }
     }
 
-    // The kind of piece that covers most of the text.
+    // The kind of piece that covers most of the text; what is repeated says more than that it is.
     private static Guess Reason(Step[] best)
     {
         var covered = new Dictionary<Guess, int>();
@@ -112,7 +112,7 @@ internal static class Guessability
         }
 
         Debug.Assert(covered.Count > 0 || best.Length <= EffortMin, "Without an easy piece each character costs one.");
-        return covered.Count == 0 ? Guess.Common : covered.MaxBy(each => each.Value).Key;
+        return covered.Count == 0 ? Guess.Common : covered.MaxBy(each => each.Key == Guess.Repetitive ? 0 : each.Value).Key;
     }
 
     // For each place how much of what follows stood in the text before; it may overlap itself, as "aaaa" does.

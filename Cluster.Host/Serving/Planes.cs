@@ -30,8 +30,9 @@ internal sealed class Planes : IAsyncDisposable
     /// <summary>Starts both, and returns when every region answers.</summary>
     public static async Task<Planes> StartAsync(ParleySettings settings, string dataDirectory, ILoggerFactory loggers)
     {
+        var secretKey = SecretKeyFile.Open(dataDirectory, loggers);
         var media = StartMedia(settings.Media, loggers);
-        var control = BuildControl(settings, dataDirectory, media, loggers);
+        var control = BuildControl(settings, dataDirectory, secretKey, media, loggers);
         var planes = new Planes(media, control);
         try
         {
@@ -82,7 +83,8 @@ internal sealed class Planes : IAsyncDisposable
         }
     }
 
-    private static IHost BuildControl(ParleySettings settings, string dataDirectory, MediaEngine media, ILoggerFactory loggers)
+    private static IHost BuildControl(
+        ParleySettings settings, string dataDirectory, byte[] secretKey, MediaEngine media, ILoggerFactory loggers)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
@@ -91,6 +93,7 @@ internal sealed class Planes : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.Host.StopTimeout);
         builder.Services.AddParleyActors(settings.Actors with
         {
+            SecretKey = secretKey,
             Store = settings.Actors.Store with { SqlitePath = Path.Combine(dataDirectory, DatabaseFile) },
         });
         return builder.Build();
