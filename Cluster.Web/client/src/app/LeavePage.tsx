@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { t, wordsFor } from '../i18n';
-import { Brand } from './Brand';
+import { PageHead } from './PageHead';
 import { PageLink } from './PageLink';
 import { useMeeting } from './sessionContext';
 import { useTitle } from './useTitle';
@@ -18,9 +18,7 @@ export function LeavePage({ room, onAgain }: { room: string; onAgain: () => void
   const todo = wordsFor('ended', `${code}.todo`, wordsFor('refused', `${code}.todo`, message));
   return (
     <div className="page">
-      <header className="page-head">
-        <Brand />
-      </header>
+      <PageHead />
       <main className="leave">
         <h1 ref={heading} tabIndex={-1}>
           {title}

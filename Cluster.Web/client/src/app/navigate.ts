@@ -17,7 +17,9 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => window.location.pathname);
 }
 
-export function go(path: string): void {
-  window.history.pushState(null, '', path);
+/** `replacing`: the way back skips the present page. */
+export function go(path: string, replacing = false): void {
+  if (replacing) window.history.replaceState(null, '', path);
+  else window.history.pushState(null, '', path);
   window.dispatchEvent(new Event(MOVED));
 }

@@ -1,6 +1,6 @@
 // The session the screens talk to: the user's devices, and at most one call.
 
-import type { NoticeDraft } from '../shared/notices';
+import { type NoticeDraft, notice } from '../shared/notices';
 import { writePreferences } from '../shared/preferences';
 import type { RoomSettingsPatch } from '../shared/protocol';
 import { Call } from './call';
@@ -176,8 +176,10 @@ class Session implements MeetingSession {
     return why !== null;
   }
 
-  #moderate(ask: (moderation: Moderation) => Promise<string | null>): Promise<string | null> {
-    return this.#call === null ? Promise.resolve('connection-lost') : ask(this.#call.moderation);
+  async #moderate(ask: (moderation: Moderation) => Promise<string | null>): Promise<string | null> {
+    const code = this.#call === null ? 'connection-lost' : await ask(this.#call.moderation);
+    if (code !== null) this.#notice(notice('notice.notDone', { code }, 'warn'));
+    return code;
   }
 
   #notice(draft: NoticeDraft): void {

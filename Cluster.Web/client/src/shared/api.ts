@@ -17,14 +17,14 @@ export interface Me {
   rooms: { creation: RoomCreation };
   passwordCharsMin: number;
   /** Sign-in with another service; `label` is its name. */
-  oidc: { label: string } | null;
+  oidc: { label: string; endSession?: string | null } | null;
 }
 
 export interface AccountSession {
   id: string;
   createdAtMs: number;
   lastSeenAtMs: number;
-  /** The browser's own words about itself. */
+  /** Browser and system in words, such as "Firefox on Linux". */
   agent: string;
   address: string;
   current: boolean;
@@ -98,7 +98,7 @@ export const api = {
   signOutEverywhere: () => call<void>('POST', 'account/sign-out-everywhere', {}),
 
   lookAtLink: (token: string) => call<LinkLook>('POST', 'links/look', { token }),
-  useLink: (token: string, password: string) => call<Me>('POST', 'links/use', { token, password }),
+  spendLink: (token: string, password: string) => call<Me>('POST', 'links/use', { token, password }),
 
   myRooms: () => call<{ rooms: RoomDetails[] }>('GET', 'rooms'),
   roomEntry: (room: string) => call<RoomEntry>('GET', `rooms/${encodeURIComponent(room)}/entry`),

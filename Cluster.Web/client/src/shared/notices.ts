@@ -58,8 +58,8 @@ export interface NoticeParams {
   'notice.moderatorNow': Record<never, never>;
   'notice.moderatorNoMore': Record<never, never>;
   'notice.moderatorOther': { name: string };
-  /** A moderator's wish was not carried out; `words` say why. */
-  'notice.notDone': { words: string };
+  /** A moderator's wish was not carried out; `code` is the server's. */
+  'notice.notDone': { code: string };
   /** The last host left and the meeting goes on; or one is back. */
   'notice.hostsLeft': Record<never, never>;
   'notice.hostBack': Record<never, never>;

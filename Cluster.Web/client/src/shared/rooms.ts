@@ -26,6 +26,13 @@ export function suggestRoom(): string {
   return [pick(moods), pick(beings), pick(manners), digits].join('-');
 }
 
+/** First segments of the program's own addresses: no room can have these names. */
+const RESERVED = new Set(['api', 'assets', 'health', 'metrics', 'ops', 'test', 'account', 'rooms']);
+
+export function isReserved(name: string): boolean {
+  return RESERVED.has(name.trim().toLowerCase());
+}
+
 /** The room a path names (`/room`), decoded; null for the start page and for what is no room. */
 export function roomFromPath(path: string): string | null {
   const first = path.replace(/^\/+/, '').replace(/\/+$/, '');

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { PageLink } from '../app/PageLink';
 import { t } from '../i18n';
 import { forgetRoom, recentRooms, roomPath } from '../shared/rooms';
+import { formatAgo } from '../ui/formatAgo';
 import { hueOf, initialsOf } from '../ui/person';
-import { formatAgo } from './formatAgo';
 
 export function RecentRooms() {
   const [rooms, setRooms] = useState(recentRooms);

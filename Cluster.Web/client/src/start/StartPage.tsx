@@ -2,8 +2,9 @@
 
 import { Dices, WifiOff } from 'lucide-react';
 import { type FormEvent, lazy, Suspense, useEffect, useId, useState } from 'react';
-import { Brand } from '../app/Brand';
+import { useMe } from '../account/me';
 import { go } from '../app/navigate';
+import { PageHead } from '../app/PageHead';
 import { useTitle } from '../app/useTitle';
 import { t } from '../i18n';
 import { roomPath, suggestRoom } from '../shared/rooms';
@@ -12,6 +13,7 @@ import { ROOM_CHARS_MAX, type RoomNameProblem, readRoomName } from './roomName';
 import { StartArt } from './StartArt';
 import './start.css';
 
+const MyRoomCards = lazy(() => import('./MyRoomCards'));
 const HelpDialog = lazy(() => import('./HelpDialog'));
 
 export function StartPage() {
@@ -21,6 +23,9 @@ export function StartPage() {
   const [help, setHelp] = useState(false);
   const offline = useOffline();
   const id = useId();
+  const me = useMe();
+  const account = me.at === 'known' ? me.me.account : null;
+  const hostsOpen = me.at === 'known' && me.me.rooms.creation === 'authenticated' && account === null;
   useTitle('');
 
   const submit = (event: FormEvent) => {
@@ -38,12 +43,11 @@ export function StartPage() {
 
   return (
     <div className="page start-page">
-      <header className="page-head">
-        <Brand />
+      <PageHead>
         <button type="button" className="button small plain" onClick={() => setHelp(true)}>
           {t('start.help')}
         </button>
-      </header>
+      </PageHead>
       <main className="start">
         <StartArt />
         <h1>{t('start.heading')}</h1>
@@ -86,9 +90,16 @@ export function StartPage() {
             </button>
           </div>
           <p id={`${id}-note`} className="field-note" role={problem ? 'alert' : undefined}>
-            {problem ? t(`start.badName.${problem}`, { max: ROOM_CHARS_MAX }) : t('start.hint')}
+            {problem
+              ? t(`start.badName.${problem}`, { max: ROOM_CHARS_MAX })
+              : t(hostsOpen ? 'start.hintHosts' : 'start.hint')}
           </p>
         </form>
+        {account !== null && (
+          <Suspense>
+            <MyRoomCards />
+          </Suspense>
+        )}
         <RecentRooms />
       </main>
       {help && (

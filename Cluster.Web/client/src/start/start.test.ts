@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { suggestRoom } from '../shared/rooms';
-import { formatAgo } from './formatAgo';
+import { formatAgo } from '../ui/formatAgo';
 import { readRoomName } from './roomName';
 
 describe('readRoomName', () => {

@@ -1,7 +1,7 @@
 // One line of text with its label, hint and error.
 
 import { Eye, EyeOff } from 'lucide-react';
-import { type Ref, useId, useState } from 'react';
+import { type KeyboardEvent, type Ref, useId, useState } from 'react';
 import { t } from '../i18n';
 
 interface Props {
@@ -9,6 +9,11 @@ interface Props {
   value: string;
   onChange: (value: string) => void;
   type?: 'text' | 'password';
+  name?: string;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  autoCapitalize?: string;
+  readOnly?: boolean;
+  inputMode?: 'numeric';
   hint?: string;
   error?: string | undefined;
   placeholder?: string;
@@ -16,12 +21,26 @@ interface Props {
   autoFocus?: boolean;
   autoComplete?: string;
   inputRef?: Ref<HTMLInputElement>;
+  /** The id of what else explains the field. */
+  describedBy?: string;
 }
 
-export function Field({ label, value, onChange, type = 'text', hint, error, inputRef, autoFocus, ...rest }: Props) {
+export function Field({
+  label,
+  value,
+  onChange,
+  type = 'text',
+  hint,
+  error,
+  inputRef,
+  autoFocus,
+  describedBy,
+  ...rest
+}: Props) {
   const id = useId();
   const [shown, setShown] = useState(false);
   const note = error ?? hint;
+  const described = [note ? `${id}-note` : '', describedBy ?? ''].filter(Boolean).join(' ');
   const secret = type === 'password';
   return (
     <div className={`field ${error ? 'has-error' : ''}`}>
@@ -37,7 +56,7 @@ export function Field({ label, value, onChange, type = 'text', hint, error, inpu
           // biome-ignore lint/a11y/noAutofocus: only where the field is the one thing a dialog or page is for.
           autoFocus={autoFocus}
           aria-invalid={error ? true : undefined}
-          aria-describedby={note ? `${id}-note` : undefined}
+          aria-describedby={described || undefined}
           onChange={(event) => onChange(event.target.value)}
         />
         {secret && (

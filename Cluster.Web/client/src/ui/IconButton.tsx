@@ -25,14 +25,16 @@ function tipText(name: string, shortcut: string | undefined): string {
 function WithTip({
   name,
   shortcut,
+  description,
   tip = true,
   children,
-}: Pick<Common, 'name' | 'shortcut' | 'tip'> & { children: ReactNode }) {
+}: Pick<Common, 'name' | 'shortcut' | 'description' | 'tip'> & { children: ReactNode }) {
   return (
     <TooltipTrigger delay={500} closeDelay={60} isDisabled={!tip}>
       {children}
       <Tooltip className="tooltip" offset={8}>
         {tipText(name, shortcut)}
+        {description && <span className="tooltip-more">{description}</span>}
       </Tooltip>
     </TooltipTrigger>
   );
@@ -50,7 +52,7 @@ export function IconButton({
   ...rest
 }: Common & { onPress?: () => void }) {
   return (
-    <WithTip name={name} shortcut={shortcut} tip={tip ?? true}>
+    <WithTip name={name} shortcut={shortcut} description={description} tip={tip ?? true}>
       <Button
         {...rest}
         ref={ref}
@@ -80,7 +82,7 @@ export function IconToggle({
   isDisabled = false,
 }: Common & { selected: boolean; onChange: (selected: boolean) => void }) {
   return (
-    <WithTip name={name} shortcut={shortcut} tip={tip ?? true}>
+    <WithTip name={name} shortcut={shortcut} description={description} tip={tip ?? true}>
       <ToggleButton
         ref={ref}
         aria-label={name}

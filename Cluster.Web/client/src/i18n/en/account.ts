@@ -20,8 +20,6 @@ export const account = {
     goOn: 'Go on',
     other: 'Use another account',
     closeWindow: 'You are signed in. You can close this window.',
-    noAccount:
-      'Whoever signed you in there gave no account that may be used here. Ask the person who runs this server.',
   },
 
   link: {
@@ -62,7 +60,6 @@ export const account = {
     met: 'Done',
     open: 'To do',
     wrong: 'Not met',
-    nothingElse: 'Nothing else: no need for digits or signs.',
   },
 
   account: {
@@ -94,9 +91,8 @@ export const account = {
     everywhere: 'Sign out everywhere',
     everywhereSure: 'Sign out everywhere?',
     everywhereSay: 'You are signed out in every browser, in this one too, and sign in again where you need it.',
-    browserOn: '{{browser}} on {{system}}',
-    browserUnknown: 'Some browser',
     rooms: 'My rooms',
+    open: 'Open',
     roomsEmpty: 'No room names you as its moderator.',
     roomsEmptyHint: 'Open a room’s page to set it up before its first meeting.',
     roomsFailed: 'Your rooms could not be loaded.',

@@ -43,6 +43,7 @@ export const connection = {
     speakerPlay: 'Play a tone',
     speakerYes: 'Yes, I hear it',
     speakerNo: 'No',
+    speakerSkip: 'Skip',
     speakerOk: 'You heard the tone.',
     speakerFailed: 'You heard nothing. Turn the volume up, or choose another output in your system’s settings.',
     speakerSkipped: 'Not answered.',

@@ -78,6 +78,7 @@ export const pages = {
     laterNote: 'The meeting waits for a host. You come in by yourself as soon as one is there.',
     test: 'Test camera, sound and connection',
     hostSignIn: 'Sign in as a host',
+    hostSay: 'Hosts open meetings, and need no password in their rooms.',
     joining: 'Joining…',
     cameraOff: 'Your camera is off',
     cameraStarting: 'Starting your camera…',
@@ -108,7 +109,6 @@ export const pages = {
     notYours: 'You are signed in as {{name}}, but this room is opened by its own moderators.',
     opening: 'You are signed in. Opening the meeting…',
     stop: 'Stop waiting',
-    admitted: 'A host is here. You are coming in.',
   },
 
   leave: { rejoin: 'Join again' },

@@ -18,7 +18,7 @@ export const roomPage = {
     waiting_one: '{{count}} person waits for a host',
     waiting_other: '{{count}} people wait for a host',
     end: 'End the meeting',
-    ended: 'The meeting is ended.',
+    endSure: 'End it for everyone now',
     saved: 'Saved',
     save: 'Save',
     unsaved: 'Not saved yet',

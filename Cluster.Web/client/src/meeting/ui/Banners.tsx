@@ -1,8 +1,10 @@
 // What concerns the whole meeting and asks for patience or one click: a lost connection, blocked sound.
 
-import { Volume2, WifiOff } from 'lucide-react';
+import { DoorClosed, Volume2, WifiOff } from 'lucide-react';
 import { useMeeting, useSession } from '../../app/sessionContext';
 import { t } from '../../i18n';
+import { formatDuration } from '../../ui/format';
+import { useCountdown } from '../../ui/useCountdown';
 import { useHeldFor } from './hooks';
 
 /** Shorter interruptions are not worth a word. */
@@ -24,6 +26,7 @@ export function Banners() {
           </p>
         )}
       </div>
+      <HostsGone />
       {soundBlocked && (
         <div className="banner" role="alert">
           <span>{t('meeting.soundBlocked')}</span>
@@ -34,6 +37,19 @@ export function Banners() {
         </div>
       )}
     </div>
+  );
+}
+
+/** Says it once to screen readers, and each second to eyes. */
+function HostsGone() {
+  const endsAtMs = useMeeting((state) => (state.hosts?.present === false ? state.hosts.endsAtMs : null));
+  const left = useCountdown(endsAtMs);
+  if (endsAtMs === null) return null;
+  return (
+    <p className="banner is-warn" role="timer">
+      <DoorClosed size={20} />
+      <span className="figures">{t('meeting.bannerHosts', { time: formatDuration(left + 999) })}</span>
+    </p>
   );
 }
 

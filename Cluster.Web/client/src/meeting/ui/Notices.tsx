@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useMeeting, useSession } from '../../app/sessionContext';
 import { t, wordsFor } from '../../i18n';
+import { failureWords } from '../../shared/failureWords';
 import type { Notice } from '../model';
 import { useUi } from './uiContext';
 import type { Panel } from './uiState';
@@ -45,7 +46,8 @@ function NoticeLine({ notice, shown }: { notice: Notice; shown: boolean }) {
     const timer = setTimeout(() => session.dismissNotice(id), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [session, id]);
-  const text = wordsFor('notice', key.replace(/^notice\./, ''), '', params);
+  const said = key === 'notice.notDone' ? { words: failureWords({ code: String(params?.code), message: '' }) } : params;
+  const text = wordsFor('notice', key.replace(/^notice\./, ''), '', said);
   if (!shown || text === '') return null;
   const panel = OPENS[key];
   const open = () => {

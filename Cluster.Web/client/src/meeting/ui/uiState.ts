@@ -3,7 +3,16 @@
 import type { View } from './layout/chooseStage';
 
 export type Panel = 'people' | 'chat';
-export type DialogName = 'rename' | 'room' | 'settings' | 'shortcuts';
+export type DialogName =
+  | 'rename'
+  | 'room'
+  | 'room-password'
+  | 'settings'
+  | 'shortcuts'
+  | 'door'
+  | 'mute-all'
+  | 'remove'
+  | 'end';
 
 export interface UiState {
   panel: Panel | null;
@@ -11,6 +20,8 @@ export interface UiState {
   pinned: string | null;
   page: number;
   dialog: DialogName | null;
+  /** The person the dialog is about. */
+  subject: string | null;
   /** The person the next chat line is for; null: everyone. */
   chatTo: string | null;
   /** The link was just copied. */
@@ -25,7 +36,7 @@ export type UiAction =
   | { do: 'screens-changed' }
   | { do: 'pin'; key: string }
   | { do: 'page'; page: number }
-  | { do: 'dialog'; dialog: DialogName | null }
+  | { do: 'dialog'; dialog: DialogName | null; subject?: string }
   | { do: 'chat-to'; to: string | null }
   | { do: 'copied'; copied: boolean };
 
@@ -35,6 +46,7 @@ export const UI_START: UiState = {
   pinned: null,
   page: 0,
   dialog: null,
+  subject: null,
   chatTo: null,
   copied: false,
 };
@@ -59,7 +71,7 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
     case 'page':
       return { ...state, page: Math.max(0, action.page) };
     case 'dialog':
-      return { ...state, dialog: action.dialog };
+      return { ...state, dialog: action.dialog, subject: action.subject ?? null };
     case 'chat-to':
       return { ...state, chatTo: action.to, panel: 'chat' };
     case 'copied':

@@ -1,22 +1,23 @@
 // The one bar of controls, bottom centre.
 
-import { Hand, MessageSquare, PhoneOff, ScreenShare, ScreenShareOff, Users } from 'lucide-react';
-import { Button } from 'react-aria-components';
+import { Hand, MessageSquare, ScreenShare, ScreenShareOff, Users } from 'lucide-react';
 import { useMeeting, useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { IconButton, IconToggle } from '../../../ui/IconButton';
 import { PHONE, useMedia } from '../../../ui/useMedia';
+import type { MeetingState } from '../../model';
+import { restraintOn } from '../../restraints';
 import { useSelf } from '../hooks';
 import { KEYS } from '../keys';
 import { useUi } from '../uiContext';
-import { CameraButtons, MicrophoneButtons } from './DeviceButtons';
+import { CameraButtons, LockMark, MicrophoneButtons } from './DeviceButtons';
+import { LeaveButton } from './LeaveButton';
 import { MoreMenu } from './MoreMenu';
 import './bar.css';
 import './devices.css';
 
 export function ControlBar({ staged }: { staged: boolean }) {
   const phone = useMedia(PHONE);
-  const session = useSession();
   return (
     <section className="bar" aria-label={t('control.bar')}>
       <div className="bar-main">
@@ -28,12 +29,16 @@ export function ControlBar({ staged }: { staged: boolean }) {
         <ChatButton />
         <MoreMenu phone={phone} staged={staged} />
       </div>
-      <Button className="leave-button" aria-label={t('control.leave')} onPress={() => session.leave()}>
-        <PhoneOff size={20} />
-        {!phone && <span>{t('control.leave')}</span>}
-      </Button>
+      <LeaveButton phone={phone} />
     </section>
   );
+}
+
+/** Why one may not share now. */
+function shareHeldBack(state: MeetingState): 'moderation.lockedScreen' | 'moderation.shareModerators' | null {
+  const why = restraintOn(state, 'screen')?.key;
+  if (why === undefined) return null;
+  return why === 'notice.screenLocked' ? 'moderation.lockedScreen' : 'moderation.shareModerators';
 }
 
 /** Phones' browsers have no screen sharing. */
@@ -44,12 +49,15 @@ export function canShare(): boolean {
 function ShareButton() {
   const session = useSession();
   const on = useMeeting((state) => state.local.screen.on);
+  const held = useMeeting((state) => shareHeldBack(state));
   return (
     <IconButton
       name={on ? t('control.stopShare') : t('control.share')}
       shortcut={KEYS.share}
       icon={on ? <ScreenShareOff size={20} /> : <ScreenShare size={20} />}
-      className={on ? 'is-on' : ''}
+      className={on ? 'is-on' : held === null ? '' : 'is-held'}
+      badge={held !== null && !on && <LockMark />}
+      description={held !== null && !on ? t(held) : undefined}
       onPress={() => (on ? session.stopScreen() : void session.startScreen())}
     />
   );

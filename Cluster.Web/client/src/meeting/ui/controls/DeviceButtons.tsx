@@ -1,12 +1,12 @@
 // Microphone and camera: a button that turns each on and off, with its menu of devices beside it.
 
-import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
+import { Lock, Mic, MicOff, Video, VideoOff } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useMeeting } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { IconButton } from '../../../ui/IconButton';
 import type { DeviceProblem } from '../../model';
-import { useDeviceSwitch } from '../hooks';
+import { useDeviceSwitch, useSelf } from '../hooks';
 import { KEYS } from '../keys';
 import type { DeviceKind } from './deviceChoice';
 
@@ -23,11 +23,13 @@ export function MicrophoneButtons({ menu, opening = false }: Props) {
   const change = useDeviceSwitch();
   const on = useMeeting((state) => state.local.microphone.on);
   const problem = useMeeting((state) => state.local.microphone.problem);
+  const locked = useSelf()?.locked.microphone ?? false;
   return (
     <DeviceButtons
       on={on}
       opening={opening}
       problem={problem}
+      held={locked ? t('moderation.lockedMicrophone') : null}
       names={{ on: t('control.mute'), off: t('control.unmute') }}
       icons={{ on: <Mic size={20} />, off: <MicOff size={20} /> }}
       shortcut={KEYS.microphone}
@@ -41,11 +43,13 @@ export function CameraButtons({ menu, opening = false }: Props) {
   const change = useDeviceSwitch();
   const on = useMeeting((state) => state.local.camera.on);
   const problem = useMeeting((state) => state.local.camera.problem);
+  const locked = useSelf()?.locked.camera ?? false;
   return (
     <DeviceButtons
       on={on}
       opening={opening}
       problem={problem}
+      held={locked ? t('moderation.lockedCamera') : null}
       names={{ on: t('control.stopCamera'), off: t('control.startCamera') }}
       icons={{ on: <Video size={20} />, off: <VideoOff size={20} /> }}
       shortcut={KEYS.camera}
@@ -59,6 +63,8 @@ interface Shape {
   on: boolean;
   opening: boolean;
   problem: DeviceProblem | null;
+  /** Why it cannot be switched on now. */
+  held: string | null;
   names: { on: string; off: string };
   icons: { on: ReactNode; off: ReactNode };
   shortcut: string;
@@ -66,10 +72,10 @@ interface Shape {
   menu: false | { name: string; kinds: readonly DeviceKind[] };
 }
 
-function DeviceButtons({ on, opening, problem, names, icons, shortcut, set, menu }: Shape) {
+function DeviceButtons({ on, opening, problem, held, names, icons, shortcut, set, menu }: Shape) {
   const [asked, setAsked] = useState<boolean | null>(null);
   // What starts is shown as it will be: a device on its way is no cause for alarm.
-  const starting = !on && (asked ?? opening) && problem === null;
+  const starting = !on && held === null && (asked ?? opening) && problem === null;
   const shown = on || starting;
   const press = () => {
     setAsked(!shown);
@@ -86,7 +92,8 @@ function DeviceButtons({ on, opening, problem, names, icons, shortcut, set, menu
         name={shown ? names.on : names.off}
         shortcut={shortcut}
         icon={shown ? icons.on : icons.off}
-        badge={problem && <ProblemMark />}
+        badge={held !== null && !shown ? <LockMark /> : problem && <ProblemMark />}
+        description={held !== null && !shown ? held : undefined}
         onPress={press}
       />
       {menu && (
@@ -95,6 +102,15 @@ function DeviceButtons({ on, opening, problem, names, icons, shortcut, set, menu
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** A moderator, or the room, keeps it off. */
+export function LockMark() {
+  return (
+    <span className="lock-mark" aria-hidden="true">
+      <Lock size={12} strokeWidth={2.5} />
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 // What is needed less often, and at phone width what has no place in the bar.
 
 import {
+  DoorClosed,
   Ellipsis,
   Keyboard,
   LayoutGrid,
@@ -12,6 +13,7 @@ import {
   ScreenShare,
   ScreenShareOff,
   Settings,
+  ShieldCheck,
   SlidersHorizontal,
   Users,
 } from 'lucide-react';
@@ -81,6 +83,11 @@ export function MoreMenu({ phone, staged }: { phone: boolean; staged: boolean })
             text={t('control.settings')}
             run={() => dispatch({ do: 'dialog', dialog: 'settings' })}
           />
+          <Item
+            icon={<ShieldCheck size={20} />}
+            text={t('moderation.who')}
+            run={() => dispatch({ do: 'dialog', dialog: 'door' })}
+          />
           {moderator && (
             <Item
               icon={<SlidersHorizontal size={20} />}
@@ -94,15 +101,32 @@ export function MoreMenu({ phone, staged }: { phone: boolean; staged: boolean })
             keyName={KEYS.help}
             run={() => dispatch({ do: 'dialog', dialog: 'shortcuts' })}
           />
+          {phone && moderator && <Separator className="menu-line" />}
+          {phone && moderator && (
+            <Item
+              icon={<DoorClosed size={20} />}
+              text={t('moderation.end')}
+              run={() => dispatch({ do: 'dialog', dialog: 'end' })}
+              danger
+            />
+          )}
         </Menu>
       </Popover>
     </MenuTrigger>
   );
 }
 
-function Item({ icon, text, keyName, run }: { icon: ReactNode; text: string; keyName?: string; run: () => void }) {
+interface ItemProps {
+  icon: ReactNode;
+  text: string;
+  keyName?: string;
+  run: () => void;
+  danger?: boolean;
+}
+
+function Item({ icon, text, keyName, run, danger = false }: ItemProps) {
   return (
-    <MenuItem className="menu-item" textValue={text} onAction={run}>
+    <MenuItem className={`menu-item ${danger ? 'is-danger' : ''}`} textValue={text} onAction={run}>
       {icon}
       <span className="menu-text">{text}</span>
       {keyName && <kbd>{keyName}</kbd>}

@@ -1,75 +1,74 @@
-// The room's settings, for its moderators; kept from one meeting to the next.
+// The room's settings in a meeting, for its moderators: by the meeting itself, and who moderates by one's account.
 
+import { ExternalLink } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { roomPagePath } from '../../../app/routes';
 import { useMeeting, useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
-import { Check } from '../../../ui/Check';
-import { Field } from '../../../ui/Field';
+import { RoomFields } from '../../../room/RoomFields';
+import { type DraftProblem, draftOf, roomPatch } from '../../../room/roomDraft';
+import type { RoomInfo } from '../../model';
 import { FormActions } from './FormActions';
-import { PasswordSetting } from './PasswordSetting';
-import { type RoomDraft, roomPatch } from './roomPatch';
+import { MeetingModerators } from './MeetingModerators';
+import { useModeratorList } from './useModeratorList';
 
-const TITLE_CHARS_MAX = 100;
+interface Props {
+  close: () => void;
+  /** Opens with a new password to be typed. */
+  setPassword: boolean;
+}
 
-export function RoomForm({ close }: { close: () => void }) {
-  const session = useSession();
+export function RoomForm({ close, setPassword }: Props) {
   const room = useMeeting((state) => state.room);
-  const [draft, setDraft] = useState<RoomDraft>({
-    title: room?.title ?? '',
-    startsMuted: room?.startsMuted ?? false,
-    startsHidden: room?.startsHidden ?? false,
-    password: { do: 'keep' },
-  });
+  return room === null ? null : <Form room={room} close={close} setPassword={setPassword} />;
+}
+
+function Form({ room, close, setPassword }: Props & { room: RoomInfo }) {
+  const session = useSession();
+  const moderators = useModeratorList(room.name);
+  const [draft, setDraft] = useState(() => ({
+    ...draftOf(room),
+    ...(setPassword ? { password: { do: 'set', to: '' } as const } : {}),
+  }));
+  const [problem, setProblem] = useState<DraftProblem | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  if (room === null) return null;
-  const change = (part: Partial<RoomDraft>) => setDraft({ ...draft, ...part });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const patch = roomPatch(room, draft);
-    if (patch === 'password-empty') return setError(t('room.passwordEmpty'));
-    if (patch === null) return close();
+    const asked = roomPatch(room, draft, Date.now());
+    setProblem(asked.do === 'fix' ? asked.problem : null);
+    if (asked.do === 'fix') return;
     setBusy(true);
-    const refusal = await session.changeRoom(patch);
+    // The list last: who takes oneself off it could save nothing after.
+    const refusal = asked.do === 'change' ? await session.changeRoom(asked.patch) : null;
+    const listRefusal = refusal ?? (await moderators.save());
     setBusy(false);
-    if (refusal === null) close();
-    else setError(refusal);
+    if (listRefusal === null) close();
+    else setError(listRefusal);
   };
 
   return (
     <form className="dialog-form" onSubmit={(event) => void submit(event)} noValidate>
-      <Field
-        label={t('room.name')}
-        value={draft.title}
-        onChange={(title) => change({ title })}
-        maxLength={TITLE_CHARS_MAX}
-        placeholder={room.name}
-        autoComplete="off"
+      <RoomFields
+        room={room}
+        draft={draft}
+        onChange={setDraft}
+        problem={problem}
+        moderators={<MeetingModerators list={moderators} />}
       />
-      <PasswordSetting
-        hasPassword={room.hasPassword}
-        value={draft.password}
-        onChange={(password) => change({ password })}
-      />
-      <Check
-        label={t('room.startsMuted')}
-        hint={t('room.startsMutedHint')}
-        on={draft.startsMuted}
-        onChange={(startsMuted) => change({ startsMuted })}
-      />
-      <Check
-        label={t('room.startsHidden')}
-        hint={t('room.startsHiddenHint')}
-        on={draft.startsHidden}
-        onChange={(startsHidden) => change({ startsHidden })}
-      />
-      {error !== null && (
-        <p className="error-words" role="alert">
-          {error}
-        </p>
-      )}
-      <FormActions busy={busy} onCancel={close} />
+      <a className="room-page-link" href={roomPagePath(room.name)} target="_blank" rel="noreferrer">
+        <ExternalLink size={16} />
+        {t('room.page')}
+      </a>
+      <div className="dialog-end">
+        {error !== null && (
+          <p className="error-words" role="alert">
+            {t('room.refused', { message: error })}
+          </p>
+        )}
+        <FormActions busy={busy} onCancel={close} />
+      </div>
     </form>
   );
 }

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useMeeting, useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
+import { useSelf } from '../hooks';
 import { ChatComposer } from './ChatComposer';
 import { ChatLines } from './ChatLines';
 import { chatGroups } from './chatGroups';
@@ -18,6 +19,8 @@ export function ChatPanel() {
   const field = useRef<HTMLTextAreaElement>(null);
   const log = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
+  const forAll = useMeeting((state) => state.room?.mayChat !== 'moderators');
+  const mayWrite = useSelf()?.role === 'moderator' || forAll;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line is read while the panel is open.
   useEffect(() => {
@@ -48,7 +51,11 @@ export function ChatPanel() {
           <ChatLines groups={groups} />
         )}
       </div>
-      <ChatComposer field={field} />
+      {mayWrite ? (
+        <ChatComposer field={field} />
+      ) : (
+        <p className="chat-closed quiet">{t('moderation.chatModerators')}</p>
+      )}
     </PanelFrame>
   );
 }

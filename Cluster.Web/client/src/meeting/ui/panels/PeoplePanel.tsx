@@ -8,6 +8,7 @@ import { CopyButton } from '../../../ui/CopyButton';
 import { useRoomLink } from '../hooks';
 import { listPeople } from './listPeople';
 import { PanelFrame } from './PanelFrame';
+import { PanelModeration } from './PanelModeration';
 import { Person } from './Person';
 
 /** From this many on there is a search. */
@@ -24,6 +25,7 @@ export function PeoplePanel() {
     <PanelFrame title={`${t('people.title')} (${participants.length})`}>
       <div className="panel-tools">
         <CopyButton text={link} label={t('people.invite')} done={t('control.copied')} className="button wide" />
+        <PanelModeration />
         {searchable && (
           <div className="search">
             <Search size={16} aria-hidden="true" />

@@ -1,6 +1,6 @@
 // One line of the people list.
 
-import { Hand, MessageSquareLock, Mic, MicOff, ScreenShare, Video, VideoOff } from 'lucide-react';
+import { Hand, Lock, MessageSquareLock, Mic, MicOff, ScreenShare, Video, VideoOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMeeting } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
@@ -8,6 +8,7 @@ import { IconButton } from '../../../ui/IconButton';
 import { Initials } from '../../../ui/Initials';
 import type { ParticipantInfo } from '../../model';
 import { useUi } from '../uiContext';
+import { PersonMenu } from './PersonMenu';
 
 export function Person({ person, isSelf }: { person: ParticipantInfo; isSelf: boolean }) {
   const { dispatch } = useUi();
@@ -17,6 +18,7 @@ export function Person({ person, isSelf }: { person: ParticipantInfo; isSelf: bo
   const cameraOn = isSelf ? ownCamera : person.devices.cameraOn;
   const notes = [
     person.role === 'moderator' ? t('people.moderator') : '',
+    person.host && person.role !== 'moderator' ? t('moderation.host') : '',
     person.presence === 'reconnecting' ? t('people.reconnecting') : '',
   ].filter((note) => note !== '');
   return (
@@ -42,24 +44,45 @@ export function Person({ person, isSelf }: { person: ParticipantInfo; isSelf: bo
         )}
         {person.devices.screenOn && <Sign name={t('people.sharing')} icon={<ScreenShare size={20} />} />}
         <Sign
-          name={microphoneOn ? t('people.micOn') : t('people.micOff')}
+          name={microphoneWords(microphoneOn, person.locked.microphone)}
           icon={microphoneOn ? <Mic size={20} /> : <MicOff size={20} />}
+          locked={person.locked.microphone}
           className={microphoneOn ? '' : 'is-off'}
         />
         <Sign
-          name={cameraOn ? t('people.cameraOn') : t('people.cameraOff')}
+          name={cameraWords(cameraOn, person.locked.camera)}
           icon={cameraOn ? <Video size={20} /> : <VideoOff size={20} />}
+          locked={person.locked.camera}
           className={cameraOn ? '' : 'is-off'}
         />
       </div>
+      <PersonMenu person={person} className="icon-button person-menu" />
     </li>
   );
 }
 
-function Sign({ name, icon, className = '' }: { name: string; icon: ReactNode; className?: string }) {
+function microphoneWords(on: boolean, locked: boolean): string {
+  if (locked) return t('moderation.micLocked');
+  return on ? t('people.micOn') : t('people.micOff');
+}
+
+function cameraWords(on: boolean, locked: boolean): string {
+  if (locked) return t('moderation.cameraLocked');
+  return on ? t('people.cameraOn') : t('people.cameraOff');
+}
+
+interface SignProps {
+  name: string;
+  icon: ReactNode;
+  className?: string;
+  locked?: boolean;
+}
+
+function Sign({ name, icon, className = '', locked = false }: SignProps) {
   return (
     <span className={`sign ${className}`} role="img" aria-label={name} title={name}>
       {icon}
+      {locked && <Lock size={12} className="sign-lock" strokeWidth={2.5} />}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { t } from '../../../i18n';
 import type { Rect } from '../layout/rect';
 import type { TileInfo } from '../layout/tiles';
+import { PersonMenu } from '../panels/PersonMenu';
 import { LevelRing } from './LevelRing';
 import { TilePicture } from './TilePicture';
 
@@ -39,6 +40,7 @@ export const Tile = memo(function Tile({ tile, rect, speaking, pinned, onPin }: 
     >
       <TilePicture tile={tile} size={rect.height} />
       {speaking && <LevelRing participant={participant.id} isSelf={isSelf} />}
+      <PersonMenu person={participant} className="tile-menu" />
       {onPin && (
         <button
           type="button"

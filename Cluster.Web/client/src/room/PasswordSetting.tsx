@@ -1,8 +1,8 @@
 // Sets, changes or removes the room's password.
 
-import { t } from '../../../i18n';
-import { Field } from '../../../ui/Field';
-import type { PasswordChange } from './roomPatch';
+import { t } from '../i18n';
+import { Field } from '../ui/Field';
+import type { PasswordChange } from './roomDraft';
 
 const PASSWORD_CHARS_MAX = 128;
 
@@ -10,9 +10,10 @@ interface Props {
   hasPassword: boolean;
   value: PasswordChange;
   onChange: (value: PasswordChange) => void;
+  error?: string | undefined;
 }
 
-export function PasswordSetting({ hasPassword, value, onChange }: Props) {
+export function PasswordSetting({ hasPassword, value, onChange, error }: Props) {
   return (
     <fieldset className="password-setting">
       <legend className="field-label">{t('room.password')}</legend>
@@ -23,6 +24,7 @@ export function PasswordSetting({ hasPassword, value, onChange }: Props) {
           value={value.to}
           onChange={(to) => onChange({ do: 'set', to })}
           hint={t('room.passwordHint')}
+          error={error}
           maxLength={PASSWORD_CHARS_MAX}
           autoComplete="new-password"
           autoFocus
