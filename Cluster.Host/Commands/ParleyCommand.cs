@@ -1,6 +1,14 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Text.Json;
+using Cluster.Host.Commands.Access;
+using Cluster.Host.Commands.Completion;
+using Cluster.Host.Commands.Rooms;
+using Cluster.Host.Commands.Settings;
+using Cluster.Host.Commands.Users;
 using Cluster.Host.Configuration;
+using Cluster.Web;
+using Cluster.Web.Admin;
 
 namespace Cluster.Host.Commands;
 
@@ -11,13 +19,21 @@ internal static class ParleyCommand
     public static string Version =>
         typeof(ParleyCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    private const string Description = """
+        Parley: video meetings from your own machine. Without a command it serves.
+
+        Exit codes: 0 done, 1 a fault, 2 the command line or the configuration is wrong, 3 a port or address cannot be had,
+        4 the data directory cannot be used, 5 no node is running, 6 refused, 7 the database does not answer.
+        """;
+
     /// <summary>Runs the command given; the result is the process's exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
-        var parsed = Build().Parse(args);
-        if (parsed.Errors.Count > 0)
+        // Nothing typed stands for a file's content: a login name may begin with an @.
+        var parsed = Build().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (CommandLineMistake.Find(parsed) is { } mistake)
         {
-            return Refuse(ExitCode.Configuration, OneLine($"{parsed.Errors[0].Message.TrimEnd('.')}: parley --help lists what there is."));
+            return Refuse(ExitCode.Configuration, mistake);
         }
 
         try
@@ -27,29 +43,44 @@ internal static class ParleyCommand
         }
         catch (StartRefusedException refusal)
         {
-            return Refuse(refusal.ExitCode, OneLine(refusal.Message));
+            return Refuse(refusal.ExitCode, refusal.Message);
+        }
+        catch (CommandRefusedException refusal) when (parsed.GetResult(NodeOptions.Json) is not null)
+        {
+            Console.Error.WriteLine(JsonSerializer.Serialize(new ApiError(refusal.Code, refusal.Message), AdminJson.Default.ApiError));
+            return (int)refusal.ExitCode;
+        }
+        catch (CommandRefusedException refusal)
+        {
+            return Refuse(refusal.ExitCode, refusal.Message);
         }
         // The last resort of the whole program: a sentence for the person; who wants the rest asks for it.
         catch (Exception fault) when (Environment.GetEnvironmentVariable("PARLEY_STACK_TRACE") is null)
         {
-            return Refuse(ExitCode.Fault, OneLine(
-                $"Parley met a fault it did not foresee ({fault.GetType().Name}: {fault.Message.TrimEnd('.')}): set PARLEY_STACK_TRACE=1 to see where, and please report it."));
+            return Refuse(
+                ExitCode.Fault,
+                $"Parley met a fault it did not foresee ({fault.GetType().Name}: {fault.Message.TrimEnd('.')}): set PARLEY_STACK_TRACE=1 to see where, and please report it.");
         }
     }
 
     private static RootCommand Build()
     {
-        var root = new RootCommand("Parley: video meetings from your own machine. Without a command it serves.");
+        var root = new RootCommand(Description);
         var serve = ServeCommand.Build("serve", "Runs a node: serves the client, signalling and media (the default).");
         root.Add(serve);
         // The same flags without the word: most people never need another command.
         ServeCommand.AddTo(root);
+        root.Add(UserCommands.Build());
+        root.Add(RoomCommands.Build());
+        root.Add(SettingsCommands.Build());
+        root.Add(StatusCommand.Build());
+        root.Add(CompletionCommand.Build(root));
         return root;
     }
 
     private static int Refuse(ExitCode code, string sentence)
     {
-        Console.Error.WriteLine($"parley: {sentence}");
+        Console.Error.WriteLine($"parley: {OneLine(sentence)}");
         return (int)code;
     }
 

@@ -17,4 +17,13 @@ public enum ExitCode
 
     /// <summary>The data directory cannot be used.</summary>
     Data = 4,
+
+    /// <summary>No node is running that could do it, or it takes no commands now.</summary>
+    NoNode = 5,
+
+    /// <summary>It was understood and refused: an unknown account, a login that is taken, a password that is too short.</summary>
+    Refused = 6,
+
+    /// <summary>The database does not answer, or nobody did in time: the same may succeed later.</summary>
+    Storage = 7,
 }

@@ -13,8 +13,16 @@ internal static class NearestKey
         }
 
         var best = keys.Select(candidate => (candidate, distance: Distance(key, candidate))).MinBy(pair => pair.distance);
-        return best.candidate is not null && best.distance <= Math.Max(3, key.Length / 3) ? best.candidate : null;
+        return best.candidate is not null && best.distance <= MistakesMax(key.Length) ? best.candidate : null;
     }
+
+    /// <summary>Any three letters can be made of any others by three mistakes: short words are near only by one.</summary>
+    private static int MistakesMax(int letters) => letters switch
+    {
+        < 5 => 1,
+        < 9 => 2,
+        _ => Math.Max(3, letters / 3),
+    };
 
     private static int Distance(string left, string right)
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using Cluster.Host.Configuration;
 
 namespace Cluster.Host.Serving;
@@ -11,6 +11,13 @@ internal sealed class DataDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>The file that is locked while somebody has the directory.</summary>
+    public const string LockFile = "parley.lock";
+
+    /// <summary>How long a start waits for a command that has the directory; one takes about a second.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held)
@@ -22,10 +29,34 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>The absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>Makes the directory when it is missing and takes it; refuses when it cannot be written or is taken.</summary>
-    public static DataDirectory Open(string configured)
+    /// <summary>Makes the directory when it is missing and takes it for a node; refuses when it cannot be written or another node has it.</summary>
+    public static async Task<DataDirectory> OpenAsync(string path)
     {
-        var path = System.IO.Path.GetFullPath(configured.Length > 0 ? configured : UsualPlace());
+        Make(path);
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (TryTake(path, isCommand: false, out var cause) is { } taken)
+            {
+                return taken;
+            }
+
+            var holder = DataHolder.Read(path);
+            if (holder.IsNode || Stopwatch.GetElapsedTime(since) > s_patience)
+            {
+                throw new StartRefusedException(
+                    ExitCode.Data,
+                    $"The data directory {path} is in use by another parley{holder.InWords}: stop that one, or choose another directory with --data DIR.",
+                    cause);
+            }
+
+            await Task.Delay(s_pause).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes the directory when it is missing; refuses when it cannot be written.</summary>
+    public static void Make(string path)
+    {
         try
         {
             if (!Directory.Exists(path))
@@ -40,29 +71,27 @@ internal sealed class DataDirectory : IDisposable
             throw new StartRefusedException(
                 ExitCode.Data, $"The data directory {path} cannot be written: give this user the right to, or choose another with --data DIR.", cause);
         }
+    }
 
-        return new DataDirectory(path, Take(path));
+    /// <summary>Takes the directory; null and why while another process has it.</summary>
+    public static DataDirectory? TryTake(string path, bool isCommand, out Exception? cause)
+    {
+        try
+        {
+            var held = new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            DataHolder.Write(path, isCommand);
+            cause = null;
+            return new DataDirectory(path, held);
+        }
+        catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
+        {
+            cause = taken;
+            return null;
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
-
-    private static string UsualPlace()
-    {
-        if (Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } state)
-        {
-            return state.Split(':')[0];
-        }
-
-        if (Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } share && System.IO.Path.IsPathRooted(share))
-        {
-            return System.IO.Path.Combine(share, "parley");
-        }
-
-        return Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home
-            ? System.IO.Path.Combine(home, ".local", "share", "parley")
-            : throw new StartRefusedException(ExitCode.Data, "There is no home directory to keep data in: say where with --data DIR.");
-    }
 
     private static void Create(string path)
     {
@@ -83,37 +112,5 @@ internal sealed class DataDirectory : IDisposable
         var probe = System.IO.Path.Combine(path, $".probe-{Environment.ProcessId}");
         File.WriteAllText(probe, "parley");
         File.Delete(probe);
-    }
-
-    private static FileStream Take(string path)
-    {
-        var processFile = System.IO.Path.Combine(path, "parley.pid");
-        try
-        {
-            var held = new FileStream(System.IO.Path.Combine(path, "parley.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(processFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
-            return held;
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new StartRefusedException(
-                ExitCode.Data,
-                $"The data directory {path} is in use by another parley{Holder(processFile)}: stop that one, or choose another directory with --data DIR.",
-                cause);
-        }
-    }
-
-    private static string Holder(string processFile)
-    {
-        try
-        {
-            return int.TryParse(File.ReadAllText(processFile), NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id)
-                ? $" (process {id})"
-                : "";
-        }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }

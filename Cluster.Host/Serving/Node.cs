@@ -8,8 +8,8 @@ namespace Cluster.Host.Serving;
 /// <summary>One running node, from its settings to its end.</summary>
 /// <remarks>
 /// 1. Settings are read and checked. 2. The data directory is taken, and the certificate read or made. 3. The media plane, then the control plane, and
-/// beside them the web server start. 4. The gate opens and the node says where it is. 5. It runs until it is asked to
-/// stop. 6. Clients are told; 7. web server, control plane and media plane end in this order.
+/// beside them the web server start; then commands are taken. 4. The gate opens and the node says where it is. 5. It runs until it is asked to
+/// stop. 6. Clients are told; 7. both servers, control plane and media plane end in this order.
 /// </remarks>
 internal static class Node
 {
@@ -20,7 +20,7 @@ internal static class Node
         var settings = ParleySettings.Read(ConfigurationLayers.Build(options));
         using var stop = new StopSignal();
         // Step 2
-        using var data = DataDirectory.Open(settings.Host.DataDirectory);
+        using var data = await DataDirectory.OpenAsync(DataPlace.ForServing(settings.Host.DataDirectory)).ConfigureAwait(false);
         using var logging = new NodeLogging(settings.Host);
         await using var certificates = NodeCertificates.Open(settings.Tls, data.Path, TimeProvider.System, logging.Loggers);
         var gate = new EdgeGate();
@@ -31,6 +31,11 @@ internal static class Node
         await FirstFaultAsync(serving, planes).ConfigureAwait(false);
         await using var running = await planes.ConfigureAwait(false);
         await using var web = await serving.ConfigureAwait(false);
+
+        PublicUrlFile.Write(data.Path, web.PublicUrl);
+        var about = AdminProcesses.Here(isNode: true, web.Urls, web.PublicUrl, data.Path);
+        await using var admin = await AdminServer
+            .StartAsync(data.Path, AdminProcesses.Services(running.Services, about), settings.Host.StopTimeout, logging.Loggers).ConfigureAwait(false);
 
         // Step 4
         running.OpenTo(gate);
@@ -53,7 +58,7 @@ internal static class Node
         Console.WriteLine("Parley is stopping.");
         logging.Stopping();
         gate.Close();
-        await web.StopAsync().ConfigureAwait(false);
+        await Task.WhenAll(web.StopAsync(), admin.StopAsync()).ConfigureAwait(false);
         // Step 7
         await running.StopAsync().ConfigureAwait(false);
         Console.WriteLine("Parley has stopped.");

@@ -12,9 +12,6 @@ namespace Cluster.Host.Serving;
 /// <summary>The media plane and above it the control plane: started in this order, ended in the other.</summary>
 internal sealed class Planes : IAsyncDisposable
 {
-    /// <summary>The database's file in the data directory.</summary>
-    private const string DatabaseFile = "parley.db";
-
     private readonly MediaEngine _media;
     private readonly IHost _control;
 
@@ -27,26 +24,18 @@ internal sealed class Planes : IAsyncDisposable
     /// <summary>The media plane.</summary>
     public IMediaPlane Media => _media;
 
+    /// <summary>The control plane's directories and tables.</summary>
+    public IServiceProvider Services => _control.Services;
+
     /// <summary>Starts both, and returns when every region answers.</summary>
     public static async Task<Planes> StartAsync(ParleySettings settings, string dataDirectory, ILoggerFactory loggers)
     {
-        var secretKey = SecretKeyFile.Open(dataDirectory, loggers);
         var media = StartMedia(settings.Media, loggers);
-        var control = BuildControl(settings, dataDirectory, secretKey, media, loggers);
+        var control = ControlPlane.Build(settings, dataDirectory, media, loggers);
         var planes = new Planes(media, control);
-        try
-        {
-            await control.StartAsync().ConfigureAwait(false);
-            await planes.AnswerAsync(settings.Host.StartTimeout).ConfigureAwait(false);
-            return planes;
-        }
-        catch (System.Data.Common.DbException cause)
-        {
-            throw new StartRefusedException(
-                ExitCode.Data,
-                $"The database {Path.Combine(dataDirectory, DatabaseFile)} cannot be opened ({cause.Message.TrimEnd('.')}): restore it from a backup, or choose another directory with --data DIR.",
-                cause);
-        }
+        await ControlPlane.StartAsync(control, dataDirectory).ConfigureAwait(false);
+        await planes.AnswerAsync(settings.Host.StartTimeout).ConfigureAwait(false);
+        return planes;
     }
 
     /// <summary>Lets the edge's requests through.</summary>
@@ -81,22 +70,6 @@ internal sealed class Planes : IAsyncDisposable
         {
             throw new StartRefusedException(ExitCode.Network, refusal.Message, refusal);
         }
-    }
-
-    private static IHost BuildControl(
-        ParleySettings settings, string dataDirectory, byte[] secretKey, MediaEngine media, ILoggerFactory loggers)
-    {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<IHostLifetime, NodeLifetime>();
-        builder.Services.AddSingleton<IMediaPlane>(media);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.Host.StopTimeout);
-        builder.Services.AddParleyActors(settings.Actors with
-        {
-            SecretKey = secretKey,
-            Store = settings.Actors.Store with { SqlitePath = Path.Combine(dataDirectory, DatabaseFile) },
-        });
-        return builder.Build();
     }
 
     private async Task AnswerAsync(TimeSpan patience)

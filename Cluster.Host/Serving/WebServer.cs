@@ -1,5 +1,6 @@
 using Cluster.Host.Configuration;
 using Cluster.Web;
+using Cluster.Web.Serving;
 using Cluster.Web.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,6 +22,9 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>The addresses it really listens on.</summary>
     public IReadOnlyCollection<string> Urls =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    /// <summary>What people know it by.</summary>
+    public string PublicUrl => _app.Services.GetRequiredService<PublicUrl>().Value;
 
     /// <summary>Listens; refuses to start when an address cannot be had.</summary>
     public static async Task<WebServer> StartAsync(

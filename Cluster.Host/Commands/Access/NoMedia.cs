@@ -1,0 +1,34 @@
+using Cluster.Media;
+
+namespace Cluster.Host.Commands.Access;
+
+/// <summary>The media plane of a process that only works on the store: it has no port and opens no bridge.</summary>
+internal sealed class NoMedia : IMediaPlane
+{
+    public MediaPlaneInfo Info { get; } = new([], "", 0);
+
+    public BridgeId? OpenBridge(Action<MediaEvent> events) => null;
+
+    public void CloseBridge(BridgeId bridge)
+    {
+    }
+
+    public Task<NegotiationResult> NegotiateAsync(EndpointOffer offer) =>
+        Task.FromResult<NegotiationResult>(new NegotiationResult.Refused("bridge-unknown", "This process has no media."));
+
+    public void CloseEndpoint(EndpointId endpoint)
+    {
+    }
+
+    public void SetView(EndpointId endpoint, IReadOnlyList<ViewEntry> view)
+    {
+    }
+
+    public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted)
+    {
+    }
+
+    public MediaCounters ReadCounters() => new(0, 0, 0, 0, 0, 0, new Dictionary<string, long>());
+
+    public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => Task.FromResult<BridgeSnapshot?>(null);
+}

@@ -1,0 +1,44 @@
+using Cluster.Actors.Policy;
+using Cluster.Actors.Rooms;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cluster.Web.Admin;
+
+/// <summary><c>/status</c>: what a running node says of itself.</summary>
+internal static class StatusEndpoint
+{
+    /// <summary>Rooms that are looked at for the numbers; a node has fewer meetings than that.</summary>
+    private const int RoomsMax = 10_000;
+
+    public static void MapStatus(this IEndpointRouteBuilder routes, AdminServices services) => routes.Map("GET", "/status", async context =>
+        await context.AnswerAsync(await ReadAsync(services).ConfigureAwait(false), AdminJson.Default.AdminStatus).ConfigureAwait(false));
+
+    private static async Task<AdminStatus> ReadAsync(AdminServices services)
+    {
+        services.NeedNode();
+        var rooms = await services.Rooms.ListAsync(RoomsMax).ConfigureAwait(false);
+        var policy = await services.Policy.GetAsync().ConfigureAwait(false);
+        var process = services.Process;
+        return new AdminStatus(
+            process.Version,
+            process.ProcessId,
+            process.StartedAtMs,
+            services.Time.GetUtcNow().ToUnixTimeMilliseconds() - process.StartedAtMs,
+            process.Urls,
+            process.PublicUrl,
+            process.DataDirectory,
+            policy.Creation == RoomCreation.Authenticated ? "authenticated" : "open",
+            rooms.Count(room => room.Underway),
+            rooms.Sum(room => room.Participants),
+            rooms.Sum(room => room.Waiting));
+    }
+
+    /// <summary>Refuses what only a node can do.</summary>
+    public static void NeedNode(this AdminServices services)
+    {
+        if (!services.Process.IsNode)
+        {
+            throw new AdminRefusal("not-a-node", "No node is running.");
+        }
+    }
+}
