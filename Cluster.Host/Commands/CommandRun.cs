@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Cluster.Host.Commands.Access;
+using Cluster.Host.Commands.Text;
 using Cluster.Host.Configuration;
 
 namespace Cluster.Host.Commands;
@@ -29,8 +28,7 @@ internal sealed class CommandRun(ParseResult parsed, bool needsNode) : IAsyncDis
     }
 
     /// <summary>Prints an answer: as JSON for programs, in words for people.</summary>
-    public void Answer<T>(T answer, JsonTypeInfo<T> type, Func<T, string> words) =>
-        Console.Out.WriteLine(Json ? JsonSerializer.Serialize(answer, type) : words(answer).TrimEnd('\n'));
+    public void Answer<T>(T answer, Func<T, string> words) => Console.Out.WriteLine(Json ? CommandJson.Write(answer) : words(answer).TrimEnd('\n'));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

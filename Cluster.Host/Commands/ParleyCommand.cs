@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.Reflection;
-using System.Text.Json;
 using Cluster.Host.Commands.Access;
 using Cluster.Host.Commands.Completion;
 using Cluster.Host.Commands.Rooms;
 using Cluster.Host.Commands.Settings;
+using Cluster.Host.Commands.Text;
 using Cluster.Host.Commands.Users;
 using Cluster.Host.Configuration;
 using Cluster.Web;
-using Cluster.Web.Admin;
 
 namespace Cluster.Host.Commands;
 
@@ -45,9 +44,9 @@ internal static class ParleyCommand
         {
             return Refuse(refusal.ExitCode, refusal.Message);
         }
-        catch (CommandRefusedException refusal) when (parsed.GetResult(NodeOptions.Json) is not null)
+        catch (CommandRefusedException refusal) when (parsed.GetValue(NodeOptions.Json))
         {
-            Console.Error.WriteLine(JsonSerializer.Serialize(new ApiError(refusal.Code, refusal.Message), AdminJson.Default.ApiError));
+            Console.Error.WriteLine(CommandJson.Write(new ApiError(refusal.Code, refusal.Message)));
             return (int)refusal.ExitCode;
         }
         catch (CommandRefusedException refusal)

@@ -14,7 +14,6 @@ internal static class StatusCommand
         [],
         async run => run.Answer(
             await (await run.NodeAsync().ConfigureAwait(false)).GetAsync("/status", AdminJson.Default.AdminStatus).ConfigureAwait(false),
-            AdminJson.Default.AdminStatus,
             Words),
         needsNode: true);
 

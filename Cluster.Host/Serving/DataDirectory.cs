@@ -57,6 +57,7 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Makes the directory when it is missing; refuses when it cannot be written.</summary>
     public static void Make(string path)
     {
+        PrivateFiles.Begin();
         try
         {
             if (!Directory.Exists(path))

@@ -71,7 +71,8 @@ internal sealed class AdminClient : IDisposable
         {
             using var response = await _http.SendAsync(request).ConfigureAwait(false);
             var answer = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            return !response.IsSuccessStatusCode ? throw Refusal(answer)
+            return (int)response.StatusCode == 500 ? throw new CommandRefusedException(ExitCode.Fault, "fault", "The node met a fault it did not foresee: its log says which.")
+                : !response.IsSuccessStatusCode ? throw Refusal(answer)
                 : answer.Length == 0 ? null
                 : JsonSerializer.Deserialize(answer, type);
         }

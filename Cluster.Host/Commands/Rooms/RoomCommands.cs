@@ -19,13 +19,12 @@ internal static class RoomCommands
         "Rooms: their settings, which outlive meetings, and the meetings in them.",
         NodeCommand.Create("list", "Lists the rooms that are remembered or in use.", [], async run => run.Answer(
             await (await run.NodeAsync().ConfigureAwait(false)).GetAsync("/rooms", AdminJson.Default.AdminRoomList).ConfigureAwait(false),
-            AdminJson.Default.AdminRoomList,
             RoomWords.List)),
         NodeCommand.Create("show", "Shows a room's settings and who is in it.", [s_room], async run =>
         {
             var (node, room) = (await run.NodeAsync().ConfigureAwait(false), run.Value(s_room));
             var answer = await node.GetAsync(RoomApi.PathOf(room), AdminJson.Default.AdminRoom).OrSuggestAsync(node, room).ConfigureAwait(false);
-            run.Answer(answer, AdminJson.Default.AdminRoom, RoomWords.Show);
+            run.Answer(answer, RoomWords.Show);
         }),
         NodeCommand.Create("set", "Changes a room's settings, before its first meeting or during one.", [s_room, .. RoomSetOptions.All], SetAsync),
         NodeCommand.Create(
@@ -42,7 +41,7 @@ internal static class RoomCommands
                 var (node, room) = (await run.NodeAsync().ConfigureAwait(false), run.Value(s_room));
                 var answer = await node.SendAsync(HttpMethod.Post, $"{RoomApi.PathOf(room)}/close", AdminJson.Default.AdminRoomClosed)
                     .OrSuggestAsync(node, room).ConfigureAwait(false);
-                run.Answer(answer, AdminJson.Default.AdminRoomClosed, it =>
+                run.Answer(answer, it =>
                     it.Participants == 0 ? $"Nobody is in {room}." : $"The meeting in {room} is over for {it.Participants}.");
             },
             needsNode: true),
@@ -54,7 +53,7 @@ internal static class RoomCommands
         var (node, room) = (await run.NodeAsync().ConfigureAwait(false), run.Value(s_room));
         var answer = await node.SendAsync(HttpMethod.Patch, RoomApi.PathOf(room), patch, AdminJson.Default.AdminRoomPatch, AdminJson.Default.AdminRoom)
             .ConfigureAwait(false);
-        run.Answer(answer, AdminJson.Default.AdminRoom, RoomWords.Show);
+        run.Answer(answer, RoomWords.Show);
     }
 
     private static async Task PasswordAsync(CommandRun run)
@@ -66,7 +65,7 @@ internal static class RoomCommands
         var answer = remove
             ? await node.SendAsync(HttpMethod.Delete, path, AdminJson.Default.AdminRoom).ConfigureAwait(false)
             : await node.SendAsync(HttpMethod.Put, path, new AdminPassword(password), AdminJson.Default.AdminPassword, AdminJson.Default.AdminRoom).ConfigureAwait(false);
-        run.Answer(answer, AdminJson.Default.AdminRoom, it => it.HasPassword ? $"{it.Name} has a password now." : $"{it.Name} has no password now.");
+        run.Answer(answer, it => it.HasPassword ? $"{it.Name} has a password now." : $"{it.Name} has no password now.");
     }
 
     private static async Task RemoveAsync(CommandRun run)
@@ -79,7 +78,7 @@ internal static class RoomCommands
 
         var node = await run.NodeAsync().ConfigureAwait(false);
         var answer = await RemoveAsync().OrSuggestAsync(node, room).ConfigureAwait(false);
-        run.Answer(answer, AdminJson.Default.AdminRemoved, it => $"{it.Removed} is removed.");
+        run.Answer(answer, it => $"{it.Removed} is removed.");
 
         async Task<AdminRemoved> RemoveAsync()
         {

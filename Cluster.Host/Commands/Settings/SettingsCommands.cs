@@ -16,12 +16,12 @@ internal static class SettingsCommands
         "settings",
         "Settings that are changed while running, at once on all nodes.",
         NodeCommand.Create("list", "Lists them, with their values and where those come from.", [], async run => run.Answer(
-            await ListAsync(await run.NodeAsync().ConfigureAwait(false)).ConfigureAwait(false), AdminJson.Default.AdminSettingList, Words)),
+            await ListAsync(await run.NodeAsync().ConfigureAwait(false)).ConfigureAwait(false), Words)),
         NodeCommand.Create("get", "Prints a setting's value.", [s_key], async run =>
         {
             var (node, key) = (await run.NodeAsync().ConfigureAwait(false), Key(run));
             var answer = await OrSuggestAsync(node.GetAsync(PathOf(key), AdminJson.Default.AdminSetting), node, key).ConfigureAwait(false);
-            run.Answer(answer, AdminJson.Default.AdminSetting, setting => setting.Value);
+            run.Answer(answer, setting => setting.Value);
         }),
         NodeCommand.Create("set", "Changes a setting, for good.", [s_key, s_value], async run =>
         {
@@ -29,13 +29,13 @@ internal static class SettingsCommands
             var value = new AdminSettingValue(run.Value(s_value));
             var asked = node.SendAsync(HttpMethod.Put, PathOf(key), value, AdminJson.Default.AdminSettingValue, AdminJson.Default.AdminSetting);
             var answer = await OrSuggestAsync(asked, node, key).ConfigureAwait(false);
-            run.Answer(answer, AdminJson.Default.AdminSetting, setting => $"{setting.Key} is {setting.Value} now.");
+            run.Answer(answer, setting => $"{setting.Key} is {setting.Value} now.");
         }),
         NodeCommand.Create("reset", "Goes back to the configuration's value.", [s_key], async run =>
         {
             var (node, key) = (await run.NodeAsync().ConfigureAwait(false), Key(run));
             var answer = await OrSuggestAsync(node.SendAsync(HttpMethod.Delete, PathOf(key), AdminJson.Default.AdminSetting), node, key).ConfigureAwait(false);
-            run.Answer(answer, AdminJson.Default.AdminSetting, setting => $"{setting.Key} is {setting.Value} again, as configured.");
+            run.Answer(answer, setting => $"{setting.Key} is {setting.Value} again, as configured.");
         }));
 
     private static string Words(AdminSettingList list) => Table.Write(

@@ -21,7 +21,7 @@ internal static class NewUserCommands
         "add", "Makes an account and prints a one-time link, with which the person sets a password.", [s_login, s_name, s_admin, Expires], async run =>
         {
             var add = New(run) with { LinkLifetimeMs = Lifetime(run) };
-            run.Answer(await PostAsync(run, add).ConfigureAwait(false), AdminJson.Default.AdminUserAnswer, answer => UserWords.Link($"Added {answer.User.Login}.", answer));
+            run.Answer(await PostAsync(run, add).ConfigureAwait(false), answer => UserWords.Link($"Added {answer.User.Login}.", answer));
         });
 
     /// <summary><c>user register</c></summary>
@@ -29,7 +29,7 @@ internal static class NewUserCommands
         "register", "Makes an account with a password, typed twice at a terminal or sent as one line of standard input.", [s_login, s_name, s_admin], async run =>
         {
             var add = New(run) with { Password = PasswordInput.Read($"Password for {run.Value(s_login)}") };
-            run.Answer(await PostAsync(run, add).ConfigureAwait(false), AdminJson.Default.AdminUserAnswer, answer => $"Added {answer.User.Login}, who can sign in now.");
+            run.Answer(await PostAsync(run, add).ConfigureAwait(false), answer => $"Added {answer.User.Login}, who can sign in now.");
         });
 
     /// <summary>What was typed for <c>--expires</c>, in milliseconds.</summary>

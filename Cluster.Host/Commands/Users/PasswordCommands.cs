@@ -32,7 +32,7 @@ internal static class PasswordCommands
             var (node, login) = (await run.NodeAsync().ConfigureAwait(false), run.Value(UserCommands.Login));
             var answer = await node.SendAsync(HttpMethod.Delete, $"{UserApi.PathOf(login)}/links", AdminJson.Default.AdminUserAnswer)
                 .OrSuggestAsync(node, login).ConfigureAwait(false);
-            run.Answer(answer, AdminJson.Default.AdminUserAnswer, it => $"No link for {it.User.Login} works any more.");
+            run.Answer(answer, it => $"No link for {it.User.Login} works any more.");
         });
 
     /// <summary><c>user passwd</c></summary>
@@ -59,7 +59,7 @@ internal static class PasswordCommands
             var answer = await node
                 .SendAsync(HttpMethod.Put, $"{UserApi.PathOf(login)}/password", password, AdminJson.Default.AdminPassword, AdminJson.Default.AdminUserAnswer)
                 .OrSuggestAsync(node, login).ConfigureAwait(false);
-            run.Answer(answer, AdminJson.Default.AdminUserAnswer, it => $"The password of {it.User.Login} is changed.");
+            run.Answer(answer, it => $"The password of {it.User.Login} is changed.");
         });
 
     private static async Task LinkAsync(CommandRun run, AdminLinkAdd asked)
@@ -68,6 +68,6 @@ internal static class PasswordCommands
         var answer = await node
             .SendAsync(HttpMethod.Post, $"{UserApi.PathOf(login)}/links", asked, AdminJson.Default.AdminLinkAdd, AdminJson.Default.AdminUserAnswer)
             .OrSuggestAsync(node, login).ConfigureAwait(false);
-        run.Answer(answer, AdminJson.Default.AdminUserAnswer, it => UserWords.Link("There is a new link.", it));
+        run.Answer(answer, it => UserWords.Link("There is a new link.", it));
     }
 }

@@ -20,12 +20,12 @@ internal static class UserCommands
         "Accounts: who may open rooms and moderate.",
         NewUserCommands.Add(),
         NodeCommand.Create("list", "Lists the accounts.", [], async run =>
-            run.Answer(await UserApi.ListAsync(await run.NodeAsync().ConfigureAwait(false)).ConfigureAwait(false), AdminJson.Default.AdminUserList, UserWords.List)),
+            run.Answer(await UserApi.ListAsync(await run.NodeAsync().ConfigureAwait(false)).ConfigureAwait(false), UserWords.List)),
         NodeCommand.Create("show", "Shows an account and its open links.", [Login], async run =>
         {
             var (node, login) = (await run.NodeAsync().ConfigureAwait(false), run.Value(Login));
             var answer = await node.GetAsync(UserApi.PathOf(login), AdminJson.Default.AdminUserAnswer).OrSuggestAsync(node, login).ConfigureAwait(false);
-            run.Answer(answer, AdminJson.Default.AdminUserAnswer, UserWords.Show);
+            run.Answer(answer, UserWords.Show);
         }),
         NodeCommand.Create("disable", "Bars an account from signing in and ends its sessions.", [Login], run =>
             PatchAsync(run, new AdminUserPatch(Disabled: true), user => $"{user.Login} is disabled and signed out everywhere.")),
@@ -44,7 +44,7 @@ internal static class UserCommands
         var answer = await node
             .SendAsync(HttpMethod.Patch, UserApi.PathOf(login), patch, AdminJson.Default.AdminUserPatch, AdminJson.Default.AdminUserAnswer)
             .OrSuggestAsync(node, login).ConfigureAwait(false);
-        run.Answer(answer, AdminJson.Default.AdminUserAnswer, it => words(it.User));
+        run.Answer(answer, it => words(it.User));
     }
 
     private static async Task RemoveAsync(CommandRun run)
@@ -58,7 +58,7 @@ internal static class UserCommands
 
         var node = await run.NodeAsync().ConfigureAwait(false);
         var answer = await RemoveAsync().OrSuggestAsync(node, login).ConfigureAwait(false);
-        run.Answer(answer, AdminJson.Default.AdminRemoved, it => $"{it.Removed} is removed and its data erased.");
+        run.Answer(answer, it => $"{it.Removed} is removed and its data erased.");
 
         async Task<AdminRemoved> RemoveAsync()
         {
