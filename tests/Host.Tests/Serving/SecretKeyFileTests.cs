@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Cluster.Host.Configuration;
 using Cluster.Host.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace Host.Tests.Serving;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class SecretKeyFileTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("parley-key-").FullName;
