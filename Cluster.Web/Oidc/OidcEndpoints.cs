@@ -2,11 +2,13 @@ using Cluster.Web.Accounts;
 using Cluster.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Cluster.Web.Oidc;
 
 /// <summary>Where a browser begins to sign in with the provider, and where it may end its session there.</summary>
-internal sealed class OidcEndpoints(AccountsSettings settings, OidcProvider provider, ApiRates rates)
+internal sealed class OidcEndpoints(AccountsSettings settings, OidcProvider provider, ApiRates rates, ILogger<OidcEndpoints> log)
 {
     /// <summary>Maps them; without a provider in the settings they say so.</summary>
     public void Map(ApiRoutes routes)
@@ -33,8 +35,18 @@ internal sealed class OidcEndpoints(AccountsSettings settings, OidcProvider prov
             return new ApiAnswer.Elsewhere(OidcPaths.Failed(OidcRefusal.Unavailable, wanted));
         }
 
-        await context.ChallengeAsync(OidcScheme.Name, new AuthenticationProperties { RedirectUri = wanted }).ConfigureAwait(false);
-        return new ApiAnswer.Sent();
+        try
+        {
+            // A provider that takes pushed requests (RFC 9126) is asked once more here.
+            await context.ChallengeAsync(OidcScheme.Name, new AuthenticationProperties { RedirectUri = wanted }).ConfigureAwait(false);
+            return new ApiAnswer.Sent();
+        }
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or OpenIdConnectProtocolException or InvalidOperationException)
+        {
+            var code = fault is HttpRequestException or OperationCanceledException ? OidcRefusal.Unavailable : OidcRefusal.Failed;
+            OidcLog.Unavailable(log, settings.Oidc.Authority.ToString(), OidcSignIn.Words(fault));
+            return new ApiAnswer.Elsewhere(OidcPaths.Failed(code, wanted));
+        }
     }
 
     private async Task<ApiAnswer> EndSessionAsync(HttpContext context, ControlPlane control)

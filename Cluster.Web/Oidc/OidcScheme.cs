@@ -15,7 +15,7 @@ internal static class OidcScheme
     public const string Name = "oidc";
 
     /// <summary>A token signed with anything else is refused: not with a secret two parties know, and never with nothing.</summary>
-    private static readonly string[] s_algorithms =
+    public static IReadOnlyList<string> Algorithms { get; } =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
@@ -48,7 +48,7 @@ internal static class OidcScheme
             // Their usual addresses could be rooms' names.
             oidc.RemoteSignOutPath = PathString.Empty;
             oidc.SignedOutCallbackPath = PathString.Empty;
-            oidc.TokenValidationParameters.ValidAlgorithms = s_algorithms;
+            oidc.TokenValidationParameters.ValidAlgorithms = Algorithms;
             oidc.TokenValidationParameters.RequireSignedTokens = true;
             oidc.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(2);
             oidc.Scope.Clear();

@@ -25,6 +25,14 @@ internal sealed class OidcSignIn(EdgeGate gate, AccountsSettings settings, SignI
     public static Task TokenAsync(TokenValidatedContext context)
     {
         var token = context.SecurityToken;
+        // With a code the specification lets a token go unsigned (OpenID Connect Core section 3.1.3.7, step 6), and so
+        // does the library, whatever the algorithm in its header. We do not.
+        if (token.RawSignature is not { Length: > 0 } || !OidcScheme.Algorithms.Contains(token.SignatureAlgorithm, StringComparer.Ordinal))
+        {
+            context.Fail(new SecurityTokenInvalidSignatureException("The ID token is not signed."));
+            return Task.CompletedTask;
+        }
+
         context.HttpContext.Features.Set(new Word(token.Issuer, token.Subject, Payload(token), default));
         return Task.CompletedTask;
     }
@@ -120,7 +128,7 @@ internal sealed class OidcSignIn(EdgeGate gate, AccountsSettings settings, SignI
     private static bool Mentions(Exception? cause, string part) => cause?.Message.Contains(part, StringComparison.Ordinal) == true;
 
     /// <summary>Types and first words: enough to set things right, and no token that a message may quote.</summary>
-    private static string Words(Exception? cause) => cause switch
+    internal static string Words(Exception? cause) => cause switch
     {
         null => "no cause was given",
         SecurityTokenException => cause.GetType().Name,
