@@ -90,7 +90,7 @@ internal sealed class SettingsReader(SettingsSource source, string section)
             IpAddress.TryReadNetwork(text) is { } network ? (object)network : null).Cast<IPNetwork>()];
 
     /// <summary>Names of this server such as <c>meet.example.org</c>, in the form DNS has them.</summary>
-    public IReadOnlyList<string> Domains(string key) =>
+    public IReadOnlyList<string> ServerNames(string key) =>
         Each(key, "names that lead here such as meet.example.org (no address, no wildcard, at least one dot)", DomainName.TryRead);
 
     /// <summary>Some of a few words.</summary>

@@ -19,7 +19,7 @@ internal static class TlsSection
             CertificateFile = tls.Text("certificate-file"),
             KeyFile = tls.Text("key-file"),
             ReloadInterval = tls.Duration("reload-interval", TimeSpan.FromMilliseconds(50), TimeSpan.FromHours(1)),
-            Domains = [.. tls.Domains("domains").Distinct()],
+            Domains = [.. tls.ServerNames("domains").Distinct()],
             AcmeDirectory = tls.WebAddress("acme-directory", Uri.UriSchemeHttps, "the https address of an authority's directory")
                 ?? throw StartRefusedException.ForConfiguration("The setting parley.tls.acme-directory is empty: leave it out for Let's Encrypt, or give the https address of an authority's directory."),
             AcmeEmail = tls.Text("acme-email"),

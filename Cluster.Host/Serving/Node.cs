@@ -39,7 +39,7 @@ internal static class Node
 
         // Step 4
         running.OpenTo(gate);
-        certificates.Run();
+        await certificates.RunAsync(running.Services, Console.WriteLine).ConfigureAwait(false);
         logging.Started();
         var media = running.Media.Info;
         Console.Write(ReadyBlock.Write(
@@ -58,7 +58,7 @@ internal static class Node
         Console.WriteLine("Parley is stopping.");
         logging.Stopping();
         gate.Close();
-        await Task.WhenAll(web.StopAsync(), admin.StopAsync()).ConfigureAwait(false);
+        await Task.WhenAll(web.StopAsync(), admin.StopAsync(), certificates.StopAsync()).ConfigureAwait(false);
         // Step 7
         await running.StopAsync().ConfigureAwait(false);
         Console.WriteLine("Parley has stopped.");
