@@ -114,10 +114,10 @@ public sealed record ActorsSettings
     /// <summary>How long a link to reset a password may be used.</summary>
     public TimeSpan ResetLifetime { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How long a sign-in lasts.</summary>
+    /// <summary>How long a sign-in lasts after it was last used.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>Sign-ins of one account at once; with one more the oldest ends.</summary>
+    /// <summary>Sign-ins of one account at once; with one more the one that was not used for the longest ends.</summary>
     public int SessionsPerAccountMax { get; init; } = 100;
 
     /// <summary>The key that seals what the database must not hold in the open, 32 bytes. Null: one that lasts as long as the process.</summary>

@@ -26,16 +26,21 @@ internal sealed partial class AccountActor
         Work(services.Table.RemoveAsync(id), () => Bury(() => Answer(new AccountReply.Done(id))));
     }
 
-    // The row is gone; so that nothing else is left.
-    private void Bury(Action then) => Store([new AccountEvent.Removed(id, NowMs)], () => DeleteEvents(() => Work(EmptyLogAsync(), emptied =>
+    // The row is gone; after this so is the rest. The journal keeps the last event that it deletes as a mark: that is a
+    // tombstone too.
+    private void Bury(Action then)
     {
-        if (!emptied)
+        var removed = new AccountEvent.Removed(id, NowMs);
+        Store([removed, removed], () => DeleteEvents(() => Work(EmptyLogAsync(), emptied =>
         {
-            Log.Warning("Account {Account} is removed, but the database's log is in use and keeps traces until it is written back", id);
-        }
+            if (!emptied)
+            {
+                Log.Warning("Account {Account} is removed, but the database's log is in use and keeps traces until it is written back", id);
+            }
 
-        then();
-    })));
+            then();
+        })));
+    }
 
     // The journal deletes up to the event before the last and no further.
     private void DeleteEvents(Action then)

@@ -17,7 +17,8 @@ public sealed record SessionSummary(string Id, long CreatedAtMs, long LastSeenAt
 
 /// <summary>
 /// Who is signed in where. Rows hold a hash of the secret in the browser's cookie, so that a copy of the database opens
-/// nothing; they are personal and go with the account. An account has a bounded number; the oldest go first.
+/// nothing; they are personal and go with the account. An account has a bounded number; those go first that were
+/// not used for the longest.
 /// </summary>
 public sealed class SessionTable
 {
@@ -58,7 +59,7 @@ public sealed class SessionTable
             await run(
                 """
                 DELETE FROM sessions WHERE account = @account AND id_hash NOT IN
-                (SELECT id_hash FROM sessions WHERE account = @account ORDER BY created_ms DESC, last_seen_ms DESC, id_hash LIMIT @max)
+                (SELECT id_hash FROM sessions WHERE account = @account ORDER BY last_seen_ms DESC, created_ms DESC, id_hash LIMIT @max)
                 AND id_hash <> @hash
                 """,
                 [("@account", account.Value), ("@max", (long)perAccountMax), ("@hash", HashOf(secret))]).ConfigureAwait(false);

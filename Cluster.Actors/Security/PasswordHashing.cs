@@ -32,12 +32,16 @@ internal sealed class PasswordHashing : IDisposable
     private readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly Lazy<string> decoy;
     private int waiting;
+    private long computed;
 
     public PasswordHashing(int iterations)
     {
         hasher = new PasswordHasher<PasswordHashing>(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
         decoy = new Lazy<string>(() => hasher.HashPassword(this, ResumeToken.New().Text));
     }
+
+    /// <summary>Slow hashes computed so far, whatever came of them.</summary>
+    public long Computed => Interlocked.Read(ref computed);
 
     /// <summary>Hashes a password; null when too many wait.</summary>
     public Task<string?> HashAsync(string password) => InTurnAsync<string?>(() => hasher.HashPassword(this, Composed(password)), null);
@@ -72,6 +76,7 @@ internal sealed class PasswordHashing : IDisposable
             await turns.WaitAsync().ConfigureAwait(false);
             try
             {
+                Interlocked.Increment(ref computed);
                 return await Task.Run(work).ConfigureAwait(false);
             }
             finally

@@ -1,8 +1,5 @@
-using System.Text;
 using Cluster.Actors;
 using Cluster.Actors.Accounts;
-using LinqToDB.Data;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Tests.Accounts;
 
@@ -34,22 +31,6 @@ public sealed class AccountTests
         await using var node = await OneNode.StartAsync(OneNode.Settings);
         Assert.Equal("bad-request", Code(await node.Accounts.CreateAsync(login, name, password)));
         Assert.Equal("bad-request", Code(await node.Accounts.AddAsync(login, name, AccountRole.Host, TimeSpan.FromDays(1))));
-    }
-
-    [Theory]
-    [InlineData("ann")]
-    [InlineData("nobody")]
-    public async Task Guesses_are_slowed_whether_the_account_exists_or_not(string login)
-    {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var node = await OneNode.StartAsync(OneNode.Settings, time);
-        await node.Accounts.CreateAsync("ann", "Ann", Password);
-        var guesses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => node.Accounts.VerifyAsync(login, "wrong password", null, null)));
-        var codes = guesses.CountBy(Code).ToDictionary();
-        Assert.Equal(OneNode.Settings.PasswordFreeAttempts + 1, codes["login-failed"]);
-        Assert.Equal(19 - OneNode.Settings.PasswordFreeAttempts, codes["too-many-attempts"]);
-        time.Advance(OneNode.Settings.PasswordBackOff);
-        Assert.Equal(login == "ann" ? null : "login-failed", (await node.Accounts.VerifyAsync(login, Password, null, null) as AccountReply.Refused)?.Code);
     }
 
     [Fact]
@@ -85,25 +66,84 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task What_is_personal_is_in_one_row_and_gone_with_it_from_the_file()
+    public async Task Of_two_who_want_one_login_name_at_once_one_gets_it()
+    {
+        await using var node = await OneNode.StartAsync(OneNode.Settings);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(number =>
+            node.Accounts.AddAsync(number % 2 == 0 ? "ann" : "ANN", $"Ann {number}", AccountRole.Host, TimeSpan.FromDays(1))));
+        var linked = Assert.Single(replies.OfType<AccountReply.Linked>());
+        Assert.All(replies.OfType<AccountReply.Refused>(), refused => Assert.Equal("login-taken", refused.Code));
+        Assert.Equal(linked.Account, await node.Accounts.FindAsync("Ann"));
+        Assert.Single(await node.Accounts.ListAsync(null, 10));
+    }
+
+    [Fact]
+    public async Task Accounts_are_listed_by_login_name_a_page_at_a_time()
+    {
+        await using var node = await OneNode.StartAsync(OneNode.Settings);
+        foreach (var login in (string[])["dan", "ann", "eve", "bob", "cat"])
+        {
+            await node.Accounts.AddAsync(login, login, login == "bob" ? AccountRole.Admin : AccountRole.Host, TimeSpan.FromDays(1));
+        }
+
+        var first = await node.Accounts.ListAsync(null, 2);
+        Assert.Equal(["ann", "bob"], first.Select(each => each.Login));
+        Assert.Equal(["cat", "dan"], (await node.Accounts.ListAsync(first[^1].Login, 2)).Select(each => each.Login));
+        Assert.Equal(["eve"], (await node.Accounts.ListAsync("dan", -1)).Select(each => each.Login));
+        Assert.Empty(await node.Accounts.ListAsync("eve", 10_000));
+        Assert.Equal((AccountRole.Admin, false, false, null), (first[1].Role, first[1].HasPassword, first[1].Disabled, first[1].LastSignInAtMs));
+        Assert.Equal(LinkPurpose.Invite, Assert.Single(first[1].Links).Purpose);
+        await node.Accounts.DisableAsync(first[0].Account);
+        var shown = Assert.IsType<AccountReply.Shown>(await node.Accounts.ShowAsync(first[0].Account)).Summary;
+        Assert.True(shown.Disabled);
+        Assert.Equal(shown with { Links = [] }, (await node.Accounts.ListAsync(null, 1))[0] with { Links = [] });
+    }
+
+    [Fact]
+    public async Task Roles_names_and_bars_last_and_are_known_at_once()
     {
         using var directory = new TemporaryDirectory();
         var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
+        AccountId ann;
         await using (var node = await OneNode.StartAsync(settings))
         {
-            var account = Assert.IsType<AccountReply.Created>(
-                await node.Accounts.CreateAsync("wilhelmina", "Wilhelmina Zwart", Password)).Account;
-            await using var database = new DataConnection(node.Store.JournalOptions);
-            Assert.Equal("wal", database.Execute<string>("PRAGMA journal_mode"));
-            Assert.Equal(1, database.Execute<long>("PRAGMA secure_delete"));
-            await node.AccountTable.RemoveAsync(account);
-            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            ann = Assert.IsType<AccountReply.Created>(await node.Accounts.CreateAsync("ann", "Ann", Password)).Account;
+            Assert.IsType<AccountReply.Done>(await node.Accounts.SetRoleAsync(ann, AccountRole.Admin));
+            Assert.IsType<AccountReply.Done>(await node.Accounts.RenameAsync(ann, " Ann  Lee "));
+            Assert.Equal("bad-request", Code(await node.Accounts.RenameAsync(ann, " ")));
+            Assert.Equal(new AccountIdentity(ann, "ann", "Ann Lee", AccountRole.Admin), await node.Accounts.IdentifyAsync(ann));
         }
 
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(directory.File("x"))!))
+        await using (var node = await OneNode.StartAsync(settings))
         {
-            var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
-            Assert.DoesNotContain("wilhelmina", text, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(new AccountIdentity(ann, "ann", "Ann Lee", AccountRole.Admin), await node.Accounts.IdentifyAsync(ann));
+            await node.Accounts.DisableAsync(ann);
+            Assert.Null(await node.Accounts.IdentifyAsync(ann));
+            Assert.Equal("account-disabled", Code(await node.Accounts.InviteAsync(ann, LinkPurpose.Reset, TimeSpan.FromDays(1))));
+            await node.Accounts.EnableAsync(ann);
+            Assert.IsType<AccountReply.Verified>(await node.Accounts.VerifyAsync("ann", Password, null, null));
+            Assert.Null(await node.Accounts.IdentifyAsync(AccountId.New()));
+            Assert.Null(await node.Accounts.IdentifyAsync(default));
+            Assert.Null(await node.Accounts.FindAsync("nobody"));
+        }
+    }
+
+    [Fact]
+    public async Task A_list_that_lags_behind_the_journal_is_put_right_when_the_account_is_next_asked()
+    {
+        using var directory = new TemporaryDirectory();
+        var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
+        AccountId ann;
+        await using (var node = await OneNode.StartAsync(settings))
+        {
+            ann = Assert.IsType<AccountReply.Created>(await node.Accounts.CreateAsync("ann", "Ann", Password, AccountRole.Admin)).Account;
+            await node.AccountTable.ShowStandingAsync(ann, AccountState.Nobody with { Disabled = true });
+        }
+
+        await using (var node = await OneNode.StartAsync(settings))
+        {
+            Assert.Equal(AccountRole.Admin, (await node.Accounts.IdentifyAsync(ann))?.Role);
+            Assert.False((await node.Accounts.ListAsync(null, 1))[0].Disabled);
         }
     }
 

@@ -9,6 +9,7 @@ public sealed class SessionTableTests : IAsyncLifetime, IDisposable
     private const int Max = 3;
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch.AddYears(50);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     private readonly ParleyStore store = new(new StoreSettings { Kind = StoreKind.Memory });
     private readonly AccountId ann = AccountId.New();
@@ -23,12 +24,14 @@ public sealed class SessionTableTests : IAsyncLifetime, IDisposable
     public void Dispose() => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     [Fact]
-    public async Task A_session_is_found_by_its_secret_until_it_is_over()
+    public async Task A_session_is_found_by_its_secret_until_its_lifetime_after_the_last_use()
     {
         var secret = await Table.AddAsync(ann, "Browser", "192.0.2.1", Start, Day);
         Assert.Equal(43, secret.Length);
-        Assert.Equal(ann, await Table.FindAsync(secret, Start + Day - TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond)));
         Assert.Null(await Table.FindAsync(secret, Start + Day));
+        Assert.Equal(ann, await Table.FindAsync(secret, Start + Day - Millisecond));
+        Assert.Equal(ann, await Table.FindAsync(secret, Start + Day + Day - (3 * Millisecond)));
+        Assert.Null(await Table.FindAsync(secret, Start + (3 * Day)));
         Assert.Null(await Table.FindAsync("", Start));
         Assert.Null(await Table.FindAsync(SessionTable.HashOf(secret), Start));
         Assert.Null(await Table.FindAsync(SessionTable.PublicIdOf(secret), Start));
@@ -46,16 +49,17 @@ public sealed class SessionTableTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Of_too_many_the_oldest_go_and_others_sessions_stay()
+    public async Task Of_too_many_those_go_that_were_quiet_the_longest_and_others_sessions_stay()
     {
         var others = await Table.AddAsync(bob, "Browser", "192.0.2.1", Start, Day);
         List<string> secrets = [];
         for (var number = 0; number < Max + 2; number++)
         {
             secrets.Add(await Table.AddAsync(ann, $"Browser {number}", "192.0.2.1", Start.AddSeconds(number), Day));
+            Assert.Equal(ann, await Table.FindAsync(secrets[0], Start.AddHours(1)));
         }
 
-        Assert.Equal(["Browser 4", "Browser 3", "Browser 2"], (await Table.ListAsync(ann)).Select(session => session.Agent));
+        Assert.Equal(["Browser 4", "Browser 3", "Browser 0"], (await Table.ListAsync(ann)).Select(session => session.Agent));
         Assert.Null(await Table.FindAsync(secrets[1], Start));
         Assert.Equal(bob, await Table.FindAsync(others, Start));
     }

@@ -22,7 +22,8 @@ public sealed class FailingJournal : MemoryJournal
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         """;
 
-    public static void Break(string persistenceId) => Broken[persistenceId] = true;
+    /// <param name="writesOnly">What was written can still be read.</param>
+    public static void Break(string persistenceId, bool writesOnly = false) => Broken[persistenceId] = writesOnly;
 
     public static void Mend(string persistenceId) => Broken.TryRemove(persistenceId, out _);
 
@@ -36,7 +37,7 @@ public sealed class FailingJournal : MemoryJournal
     }
 
     public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
-        Broken.ContainsKey(persistenceId)
+        Broken.TryGetValue(persistenceId, out var writesOnly) && !writesOnly
             ? Task.FromException<long>(new IOException("The disk is gone."))
             : base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
 }

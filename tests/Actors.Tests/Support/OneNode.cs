@@ -5,6 +5,7 @@ using Cluster.Actors;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
+using Cluster.Actors.Security;
 using Cluster.Actors.Storage;
 using Cluster.Media;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,10 @@ internal sealed class OneNode : IAsyncDisposable
     public ServerPolicyDirectory Policy => host.Services.GetRequiredService<ServerPolicyDirectory>();
 
     public RoomDirectory Rooms => host.Services.GetRequiredService<RoomDirectory>();
+
+    public SessionTable Sessions => host.Services.GetRequiredService<SessionTable>();
+
+    internal PasswordHashing Passwords => host.Services.GetRequiredService<PasswordHashing>();
 
     internal ParleyStore Store => host.Services.GetRequiredService<ParleyStore>();
 
