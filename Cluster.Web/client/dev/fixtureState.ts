@@ -1,6 +1,6 @@
 // People, chat and pictures that look like a meeting.
 
-import type { MeetingState, ParticipantInfo, Picture } from '../src/meeting/model';
+import type { MeetingState, ParticipantInfo, Picture, RoomInfo } from '../src/meeting/model';
 import { drawnTrack } from './drawnTrack';
 import type { FixtureWish } from './fixtureSession';
 
@@ -51,21 +51,7 @@ export function fixtureState(wish: FixtureWish): MeetingState {
   const problem = wish.problem as MeetingState['local']['camera']['problem'];
   return {
     phase: phase(wish),
-    room: {
-      name: 'calm-otter-gently-40218',
-      title: 'Weekly planning',
-      hasPassword: true,
-      startsMuted: false,
-      startsHidden: false,
-      lobby: false,
-      participantsMax: 100,
-      mayShare: 'everyone',
-      mayChat: wish.restricted ? 'moderators' : 'everyone',
-      mayRecord: 'moderators',
-      chatHistory: 'meeting',
-      creation: wish.authenticated ? 'authenticated' : 'open',
-      namesModerators: false,
-    },
+    room: fixtureRoom(wish),
     self: 'p0',
     startedAtMs: START,
     clockOffsetMs: 0,
@@ -92,6 +78,25 @@ export function fixtureState(wish: FixtureWish): MeetingState {
           { id: 2, key: 'notice.mutedSpeaking', tone: 'warn' },
         ]
       : [],
+  };
+}
+
+export function fixtureRoom(wish: Pick<FixtureWish, 'restricted' | 'authenticated'>): RoomInfo {
+  return {
+    name: 'calm-otter-gently-40218',
+    title: 'Weekly planning',
+    hasPassword: true,
+    startsMuted: false,
+    startsHidden: false,
+    lobby: false,
+    participantsMax: 100,
+    mayShare: 'everyone',
+    mayChat: wish.restricted ? 'moderators' : 'everyone',
+    mayRecord: 'moderators',
+    chatHistory: 'meeting',
+    creation: wish.authenticated ? 'authenticated' : 'open',
+    namesModerators: false,
+    expiresAtMs: null,
   };
 }
 

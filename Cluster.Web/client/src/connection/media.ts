@@ -25,7 +25,8 @@ export async function tryMedia(): Promise<MediaOutcome> {
     const ms = Math.round(performance.now() - startedAtMs);
     return connected ? { at: 'connected', address: await remoteAddress(connection), ms } : { at: 'unreachable', ms };
   } catch (error) {
-    return { at: 'refused', failure: { code: 'media', message: String(error), retryAfterMs: null } };
+    console.warn(`The test's connection could not be made: ${error}`);
+    return { at: 'refused', failure: { code: 'unreadable', message: '', retryAfterMs: null } };
   } finally {
     connection.close();
   }

@@ -65,6 +65,7 @@ async function microphone(course: Course): Promise<Result> {
   const { track } = captured;
   const meter = new Meter();
   meter.attach(track);
+  course.report('microphone', { state: 'running', words: [t('test.microphoneSay')] });
   course.listening(() => meter.level());
   const heard = await listen(meter, course);
   course.listening(null);

@@ -33,6 +33,31 @@ describe('newsOf', () => {
     expect(keys({ type: 'chat', line })).toEqual([]);
   });
 
+  it('tells one what moderators did, as far as nothing else does', () => {
+    const locked = { microphone: true, camera: true, screen: false };
+    const free = { microphone: false, camera: false, screen: false };
+    const before = meeting(person(1, { locked }), person(2));
+    const roster = (own: Partial<ReturnType<typeof person>>) => ({
+      type: 'roster' as const,
+      came: [],
+      changed: [person(1, own)],
+      left: [],
+    });
+    const told = (own: Partial<ReturnType<typeof person>>) => newsOf(before, roster(own)).map((draft) => draft.key);
+    expect(told({ locked: free })).toEqual(['notice.microphoneFree', 'notice.cameraFree']);
+    expect(told({ locked, role: 'moderator' })).toEqual(['notice.moderatorNow']);
+    expect(keys({ type: 'roster', came: [], changed: [person(2, { role: 'moderator' })], left: [] })).toEqual([
+      'notice.moderatorOther',
+    ]);
+  });
+
+  it('tells that hosts go and come, unless a banner does', () => {
+    expect(keys({ type: 'hosts', present: false })).toEqual(['notice.hostsLeft']);
+    expect(keys({ type: 'hosts', present: false, endsAtMs: 5 })).toEqual([]);
+    const without = { ...state, hosts: { present: false, endsAtMs: 5 } };
+    expect(newsOf(without, { type: 'hosts', present: true })).toMatchObject([{ key: 'notice.hostBack' }]);
+  });
+
   it('shortens what was said', () => {
     const line = { number: 1, from: 'p2', fromName: 'Bob', to: 'p1', text: 'x'.repeat(500), atMs: 0 };
     const [draft] = newsOf(state, { type: 'chat', line });

@@ -178,6 +178,27 @@ describe('notices', () => {
   });
 });
 
+describe('hosts', () => {
+  it('and the end without one are told by the own clock', () => {
+    const state = reduce(initialState(), joined({ nowMs: 65_000, hosts: { present: true } }), 1_065_000);
+    expect(state.hosts).toEqual({ present: true, endsAtMs: null });
+    const gone = reduce(state, { type: 'hosts', present: false, endsAtMs: 70_000 }, 0);
+    expect(gone.hosts).toEqual({ present: false, endsAtMs: 1_070_000 });
+    expect(reduce(gone, { type: 'hosts', present: true }, 0).hosts).toEqual({ present: true, endsAtMs: null });
+    expect(reduce(initialState(), joined(), 0).hosts).toBeNull();
+  });
+});
+
+it('shows at once what a moderator did to one', () => {
+  const state = reduce(
+    meeting(person(1), person(2)),
+    { type: 'muted', device: 'camera', locked: true, mark: 1, by: 'B' },
+    0,
+  );
+  expect(state.participants[0]).toMatchObject({ devices: { cameraOn: false }, locked: { camera: true } });
+  expect(state.participants[1]?.locked.camera).toBe(false);
+});
+
 it('leaves the state alone for messages that are not about it, known or not', () => {
   const state = meeting(person(1));
   expect(reduce(state, { type: 'pong', number: 1 }, 0)).toBe(state);

@@ -17,6 +17,7 @@ beforeEach(() => {
   FakeSocket.all = [];
   FakeConnection.all = [];
   localStorage.clear();
+  sessionStorage.clear();
   session = createSession();
 });
 
@@ -234,5 +235,104 @@ describe('leaving', () => {
     await enter();
     last().say({ type: 'ended', code: 'replaced', message: 'Elsewhere.' });
     expect(session.getState().phase).toEqual({ at: 'left', code: 'replaced', message: 'Elsewhere.' });
+  });
+});
+
+describe('waiting for a host', () => {
+  const wait = async () => {
+    const joining = session.join('team', 'Ann');
+    await settle();
+    await last().open();
+    last().say({ type: 'waiting', id: 'join', code: 'waiting-for-host', message: '' });
+    await joining;
+  };
+
+  it('shows, and ends in the meeting without a touch', async () => {
+    await wait();
+    expect(session.getState().phase).toEqual({ at: 'waiting', code: 'waiting-for-host', connected: true });
+    last().say(joined({ self: 'p1', participants: [person(1, { devices }), person(2)] }));
+    await settle();
+    expect(session.getState().phase).toEqual({ at: 'in' });
+    expect(FakeConnection.all.filter((one) => !one.closed)).toHaveLength(1);
+  });
+
+  it('can be given up, and one stands at the door again', async () => {
+    await wait();
+    session.stopWaiting();
+    expect(last().types()).toEqual(['join', 'leave']);
+    expect(session.getState().phase).toEqual({ at: 'idle' });
+    const again = session.join('team', 'Ann');
+    await settle();
+    await last().open();
+    last().say(joined());
+    await again;
+    expect(session.getState().phase).toEqual({ at: 'in' });
+  });
+});
+
+describe('coming back as the same person', () => {
+  it('takes the token of the last time, and drops it after being removed', async () => {
+    await enter();
+    session.leave();
+    session = createSession();
+    await enter();
+    expect(last().sent[0]).toMatchObject({ type: 'join', returnToken: 'return' });
+    last().say({ type: 'ended', code: 'removed', message: '' });
+    session = createSession();
+    await enter();
+    expect(last().sent[0]).not.toHaveProperty('returnToken');
+  });
+});
+
+describe('a moderator', () => {
+  const keys = () => session.getState().notices.map((notice) => notice.key);
+  const locked = { microphone: true, camera: false, screen: false };
+
+  it('who mutes is heard, answered with the mark, and obeyed', async () => {
+    await enter();
+    last().say({ type: 'muted', device: 'microphone', locked: true, mark: 7, by: 'Ben' });
+    expect(
+      last()
+        .sent.filter((message) => message.type === 'devices')
+        .at(-1),
+    ).toMatchObject({ mark: 7 });
+    expect(session.getState().participants[0]?.locked).toEqual(locked);
+    expect(session.getState().notices).toMatchObject([
+      { key: 'notice.microphoneMutedLocked', params: { name: 'Ben' }, tone: 'warn' },
+    ]);
+    await session.setMicrophone(true);
+    expect(session.getState().local.microphone.on).toBe(false);
+    expect(keys().at(-1)).toBe('notice.microphoneLocked');
+  });
+
+  it('who mutes what is off already says nothing', async () => {
+    await enter();
+    last().say({ type: 'muted', device: 'camera', locked: false, mark: 1, by: 'Ben' });
+    expect(keys()).toEqual([]);
+    expect(
+      last()
+        .sent.filter((message) => message.type === 'devices')
+        .at(-1),
+    ).toMatchObject({ mark: 1 });
+  });
+
+  it('alone may share where the room says so', async () => {
+    await enter();
+    last().say({ type: 'room', info: { ...joined().room, mayShare: 'moderators' } });
+    await session.startScreen();
+    expect(keys().at(-1)).toBe('notice.shareModerators');
+  });
+
+  it('asks, and hears of a refusal', async () => {
+    await enter();
+    const asked = session.mute('microphone', true, 'p2');
+    const sent = last().sent.at(-1) as { id: string };
+    expect(sent).toMatchObject({ type: 'mute', device: 'microphone', locked: true, participant: 'p2' });
+    last().say({ type: 'refused', id: sent.id, code: 'not-allowed', message: '' });
+    expect(await asked).toBe('not-allowed');
+    expect(session.getState().notices.at(-1)).toMatchObject({ key: 'notice.notDone', params: { code: 'not-allowed' } });
+    const ended = session.endMeeting();
+    last().say({ type: 'done', id: (last().sent.at(-1) as { id: string }).id });
+    expect(await ended).toBeNull();
   });
 });

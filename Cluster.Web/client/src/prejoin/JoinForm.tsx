@@ -92,9 +92,11 @@ export function JoinForm({ room, startName, busy, opening, plan, onJoin }: Props
       {code !== null && !code.startsWith('password-') && (
         <Refusal code={code} message={message} onSignIn={() => setSigningIn(true)} />
       )}
-      <button type="submit" className="button primary wide" disabled={busy}>
-        {busy ? t('prejoin.joining') : t(`prejoin.${plan.button}`)}
-      </button>
+      {!plan.expired && (
+        <button type="submit" className="button primary wide" disabled={busy}>
+          {busy ? t('prejoin.joining') : t(`prejoin.${plan.button}`)}
+        </button>
+      )}
       {plan.note !== null && <p className="quiet join-neither">{t(`prejoin.${plan.note}`)}</p>}
       {stranger && (asked || plan.button === 'joinLater') && (
         <button type="button" className="button plain join-host" onClick={() => setSigningIn(true)}>

@@ -1,6 +1,6 @@
 // Where one arrives without a link: name a room, and go in.
 
-import { Dices, WifiOff } from 'lucide-react';
+import { CircleQuestionMark, Dices, WifiOff } from 'lucide-react';
 import { type FormEvent, lazy, Suspense, useEffect, useId, useState } from 'react';
 import { useMe } from '../account/me';
 import { go } from '../app/navigate';
@@ -44,8 +44,9 @@ export function StartPage() {
   return (
     <div className="page start-page">
       <PageHead>
-        <button type="button" className="button small plain" onClick={() => setHelp(true)}>
-          {t('start.help')}
+        <button type="button" className="button small plain start-help" onClick={() => setHelp(true)}>
+          <CircleQuestionMark size={20} />
+          <span>{t('start.help')}</span>
         </button>
       </PageHead>
       <main className="start">

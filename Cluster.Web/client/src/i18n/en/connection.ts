@@ -29,7 +29,8 @@ export const connection = {
     cameraOk: '{{label}}, {{width}} × {{height}}',
     cameraMissing: 'No camera was found. You can join without.',
     microphone: 'Microphone',
-    microphoneOk: '{{label}}. Say something: the bar moves when it hears you.',
+    microphoneSay: 'Say something: the bar moves when it hears you.',
+    microphoneOk: '{{label}} hears you.',
     microphoneQuiet:
       '{{label}} is there, but nothing was heard. Speak up, or check that it is not muted at the device.',
     microphoneMissing: 'No microphone was found. You can join and listen.',

@@ -158,3 +158,63 @@ describe('after a loss', () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 });
+
+describe('waiting for a host', () => {
+  const waiting = { type: 'waiting', id: 'join', code: 'waiting-for-host', message: '' } as const;
+
+  const wait = async () => {
+    signalling.start();
+    await last().open();
+    last().say(waiting);
+  };
+
+  it('lasts as long as it takes, and ends with being in', async () => {
+    await wait();
+    expect(owner.waiting).toEqual(['waiting-for-host kept']);
+    for (let ms = 0; ms < 10 * JOIN_TIMEOUT_MS; ms += 2_000) {
+      await vi.advanceTimersByTimeAsync(2_000);
+      last().say({ type: 'pong', number: 1 });
+    }
+    expect(FakeSocket.all).toHaveLength(1);
+    expect(owner.ends).toEqual([]);
+    last().say(joined());
+    expect(owner.joins).toEqual(['first']);
+    expect(signalling.up).toBe(true);
+  });
+
+  it('is taken up again after a loss, by another join, however long that takes', async () => {
+    await wait();
+    last().drop();
+    expect(owner.waiting.at(-1)).toBe('waiting-for-host lost');
+    for (let ms = 0; ms < 3 * FIRST_JOIN_PATIENCE_MS; ms += 500) {
+      if (last().readyState === 0) last().drop();
+      await vi.advanceTimersByTimeAsync(500);
+    }
+    expect(owner.ends).toEqual([]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    await last().open();
+    expect(last().sent).toEqual([expect.objectContaining({ type: 'join' })]);
+    last().say(waiting);
+    expect(owner.waiting.at(-1)).toBe('waiting-for-host kept');
+    expect(owner.downs).toBe(0);
+  });
+
+  it('is asked again at once on a new socket when somebody signed in', async () => {
+    await wait();
+    const first = last();
+    signalling.rejoin();
+    expect(first.types()).toEqual(['join', 'leave']);
+    expect(first.readyState).toBe(3);
+    await last().open();
+    expect(last().sent).toEqual([expect.objectContaining({ type: 'join', sdp: 'offer 2' })]);
+    last().say(joined());
+    expect(owner.joins).toEqual(['first']);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  it('ends when one is refused after all', async () => {
+    await wait();
+    last().say({ type: 'refused', id: 'join', code: 'room-expired', message: '' });
+    expect(owner.ends).toEqual(['refused room-expired']);
+  });
+});

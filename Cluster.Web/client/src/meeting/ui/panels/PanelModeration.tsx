@@ -1,6 +1,5 @@
 // In the head of the people panel: who can get in, and what a moderator does to everyone at once.
 
-import { MicOff, ShieldCheck } from 'lucide-react';
 import { useMeeting, useSession } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { useSelf } from '../hooks';
@@ -16,12 +15,10 @@ export function PanelModeration() {
   return (
     <div className="panel-ways">
       <button type="button" className="button small" onClick={() => dispatch({ do: 'dialog', dialog: 'door' })}>
-        <ShieldCheck size={16} />
         {t('moderation.who')}
       </button>
       {moderator && others > 0 && (
         <button type="button" className="button small" onClick={() => dispatch({ do: 'dialog', dialog: 'mute-all' })}>
-          <MicOff size={16} />
           {t('moderation.muteAll')}
         </button>
       )}
