@@ -40,6 +40,8 @@ public static class ParleyActors
         services.AddSingleton(_ => new PasswordHashing(settings.PasswordIterations));
         services.AddSingleton(settings);
         services.AddAccounts(settings);
+        services.AddPolicy(settings);
+        services.AddRooms(settings);
         services.AddHostedService<StorePreparation>();
         services.AddAkka(settings.SystemName, (builder, provider) =>
         {
@@ -52,7 +54,7 @@ public static class ParleyActors
             builder.AddParley(
                 settings,
                 provider.GetRequiredService<ParleyStore>(),
-                provider.GetRequiredService<PasswordHashing>(),
+                provider.GetRequiredService<RoomSurroundings>(),
                 provider.GetRequiredService<IMediaPlane>(),
                 provider.GetRequiredService<PolicyView>(),
                 provider.GetRequiredService<TimeProvider>(),
@@ -60,13 +62,6 @@ public static class ParleyActors
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();
-        services.AddSingleton<RoomDirectory>();
-        services.AddSingleton(_ => new PolicyView(settings.Policy));
-        services.AddSingleton(provider => new ServerPolicyDirectory(
-            provider.GetRequiredService<PolicyView>(),
-            settings.Policy,
-            () => provider.GetRequiredService<IReadOnlyActorRegistry>().Get<PolicyActor>(),
-            settings.StorageTimeout));
         return services;
     }
 
@@ -74,7 +69,7 @@ public static class ParleyActors
         this AkkaConfigurationBuilder builder,
         ActorsSettings settings,
         ParleyStore store,
-        PasswordHashing passwords,
+        RoomSurroundings rooms,
         IMediaPlane media,
         PolicyView policy,
         TimeProvider time,
@@ -88,7 +83,7 @@ public static class ParleyActors
             .WithClustering(new ClusterOptions { SeedNodes = [.. settings.SeedNodes], Roles = ["media"] })
             .AddPolicy(settings, time, policy)
             .AddBridges(settings, time, media)
-            .AddRooms(settings, time, passwords)
+            .AddRooms(rooms)
             .AddParticipants(settings, time)
             .AddAccounts(accounts)
             .AddStartup((system, _) =>

@@ -2,7 +2,7 @@ using Cluster.Media;
 
 namespace Cluster.Actors.Meetings;
 
-/// <summary>What happened in a meeting. None of it is stored: a meeting ends with its process.</summary>
+/// <summary>What happened in a meeting. What of it outlives the process, the room keeps in its record.</summary>
 internal abstract record MeetingEvent
 {
     private MeetingEvent()
@@ -16,13 +16,40 @@ internal abstract record MeetingEvent
     public sealed record Unreserved(string Participant) : MeetingEvent;
 
     /// <summary>Somebody came in.</summary>
-    public sealed record Entered(string Participant, Role Role, IReadOnlyList<SourceKind> Published, long AtMs) : MeetingEvent;
+    /// <param name="Control">Its devices, as the room lets them begin.</param>
+    /// <param name="ChatFrom">It sees the lines after this one.</param>
+    /// <param name="HandRaisedAtMs">Not null where somebody came back with the hand up.</param>
+    public sealed record Entered(
+        string Participant, Role Role, IReadOnlyList<SourceKind> Published, long AtMs, DeviceControl Control, long ChatFrom, long? HandRaisedAtMs)
+        : MeetingEvent;
 
     /// <summary>Somebody left for good.</summary>
     public sealed record Left(string Participant) : MeetingEvent;
 
-    /// <summary>Somebody has another role.</summary>
-    public sealed record RoleGiven(string Participant, Role Role) : MeetingEvent;
+    /// <summary>Somebody left because it came back as another participant.</summary>
+    public sealed record Replaced(string Participant) : MeetingEvent;
+
+    /// <summary>Somebody was put out.</summary>
+    public sealed record Removed(string Participant, long AtMs) : MeetingEvent;
+
+    /// <summary>A person has another role, wherever it is in.</summary>
+    public sealed record RoleGiven(string Person, Role Role, long AtMs) : MeetingEvent;
+
+    /// <summary>Nobody waits any longer for the moderator that the record remembers.</summary>
+    public sealed record RecallOver : MeetingEvent;
+
+    /// <summary>A moderator switched a device off.</summary>
+    /// <param name="By">The moderator's name.</param>
+    public sealed record Muted(string Participant, Device Device, bool Locked, string By, long AtMs) : MeetingEvent;
+
+    /// <summary>A moderator lets a device be switched on again.</summary>
+    public sealed record Unlocked(string Participant, Device Device, long AtMs) : MeetingEvent;
+
+    /// <summary>A participant may share a screen now, or no longer.</summary>
+    public sealed record SharingChanged(string Participant, bool May) : MeetingEvent;
+
+    /// <summary>An account that is in moderates this room by itself now, or no longer.</summary>
+    public sealed record HostChanged(string Participant, bool IsHost) : MeetingEvent;
 
     /// <summary>Signalling was lost or is back.</summary>
     public sealed record PresenceChanged(string Participant, Presence Presence) : MeetingEvent;

@@ -19,6 +19,18 @@ internal sealed record MeetingState
     /// <summary>Who has a place and is not in yet.</summary>
     public ImmutableDictionary<string, Reservation> Reservations { get; private init; } = ImmutableDictionary<string, Reservation>.Empty;
 
+    /// <summary>Roles and locks of those who were in and may come back, by person.</summary>
+    public ImmutableDictionary<string, Remembered> People { get; private init; } = Meetings.People.None;
+
+    /// <summary>
+    /// Whether the record remembers a moderator of a meeting that was cut off, who is expected back: until then nobody
+    /// takes that role by coming first.
+    /// </summary>
+    public bool IsRecalled { get; private init; }
+
+    /// <summary>Whether a host was in.</summary>
+    public bool HadHost { get; private init; }
+
     /// <summary>The chat, oldest first; <see cref="Trim"/> bounds it.</summary>
     public ImmutableQueue<ChatLine> Chat { get; private init; } = [];
 
@@ -66,9 +78,26 @@ internal sealed record MeetingState
         MeetingEvent.Unreserved it => this with { Reservations = Reservations.Remove(it.Participant) },
         MeetingEvent.Entered it => Enter(it, Reservations[it.Participant]),
         MeetingEvent.Left it => this with { Members = Members.Remove(it.Participant) },
-        MeetingEvent.RoleGiven it => Change(it.Participant, info => info with { Role = it.Role }),
+        MeetingEvent.Replaced it => this with { Members = Members.Remove(it.Participant) },
+        MeetingEvent.Removed it => this with
+        {
+            Members = Members.Remove(it.Participant),
+            People = People.WithRole(Members[it.Participant].Person.Key, Role.Participant, it.AtMs),
+        },
+        MeetingEvent.RoleGiven it => GiveRole(it),
+        MeetingEvent.RecallOver => this with { IsRecalled = false },
+        MeetingEvent.Muted it => Control(it.Participant, control => control.Mute(it.Device, it.Locked), it.Locked ? it.AtMs : null),
+        MeetingEvent.Unlocked it => Control(it.Participant, control => control.Unlock(it.Device), it.AtMs),
+        MeetingEvent.SharingChanged it => Control(it.Participant, control => control.LetShare(it.May)),
+        MeetingEvent.HostChanged it => this with
+        {
+            HadHost = HadHost || it.IsHost,
+            Members = Members.SetItem(
+                it.Participant,
+                Members[it.Participant] with { Person = Members[it.Participant].Person with { IsHost = it.IsHost } }),
+        },
         MeetingEvent.PresenceChanged it => Change(it.Participant, info => info with { Presence = it.Presence }),
-        MeetingEvent.DevicesChanged it => Change(it.Participant, info => info with { Devices = it.Devices }),
+        MeetingEvent.DevicesChanged it => Control(it.Participant, control => control with { Devices = it.Devices }),
         MeetingEvent.PublishedChanged it => Change(
             it.Participant, info => info with { Sources = SourcesOf(Members[it.Participant].FirstSource, it.Published) }),
         MeetingEvent.HandChanged it => Change(it.Participant, info => info with { HandRaisedAtMs = it.RaisedAtMs }),
@@ -103,9 +132,22 @@ internal sealed record MeetingState
         return trimmed;
     }
 
-    /// <summary>The chat after a line, as one participant may see it: what is for everyone, and what it said or was told alone.</summary>
-    public IReadOnlyList<ChatLine> ChatFor(string participant, long after) =>
-        [.. Chat.Where(line => line.Number > after && (line.To is null || line.To == participant || line.From == participant))];
+    /// <summary>The same with what the record remembers of a meeting that ended without a word.</summary>
+    public MeetingState Recall(ImmutableDictionary<string, Remembered> people) => this with
+    {
+        People = people,
+        IsRecalled = people.Values.Any(known => known.Role == Role.Moderator),
+    };
+
+    /// <summary>
+    /// The chat after a line, as one participant may see it: what was said since it may see any, is for everyone, or it
+    /// said or was told alone.
+    /// </summary>
+    public IReadOnlyList<ChatLine> ChatFor(string participant, long after)
+    {
+        var from = Math.Max(after, Members.TryGetValue(participant, out var member) ? member.ChatFrom : 0);
+        return [.. Chat.Where(line => line.Number > from && (line.To is null || line.To == participant || line.From == participant))];
+    }
 
     private static IReadOnlyList<SourceInfo> SourcesOf(uint first, IReadOnlyList<SourceKind> kinds) =>
         [.. kinds.Distinct().Order().Select(kind => new SourceInfo(SourceNumbers.Of(first, kind), kind))];
@@ -113,14 +155,38 @@ internal sealed record MeetingState
     private MeetingState Enter(MeetingEvent.Entered it, Reservation place)
     {
         var info = new ParticipantInfo(
-            it.Participant, place.Name, it.Role, Presence.Present, place.Devices, SourcesOf(place.FirstSource, it.Published), it.AtMs, null,
-            new DeviceLocks(false, false, false), false);
+            it.Participant, place.Name, it.Role, Presence.Present, it.Control.Devices, SourcesOf(place.FirstSource, it.Published), it.AtMs,
+            it.HandRaisedAtMs, it.Control.Locks, place.Person.Account is not null);
         return this with
         {
             Reservations = Reservations.Remove(it.Participant),
-            Members = Members.Add(it.Participant, new Member(info, place.FirstSource, Entries)),
+            Members = Members.Add(it.Participant, new Member(info, place.FirstSource, Entries, place.Person, it.Control, it.ChatFrom)),
+            People = it.Role == Role.Moderator && !place.Person.IsHost ? People.WithRole(place.Person.Key, it.Role, it.AtMs) : People,
+            IsRecalled = IsRecalled && it.Role != Role.Moderator,
+            HadHost = HadHost || place.Person.IsHost,
             Entries = Entries + 1,
             StartedAtMs = StartedAtMs == 0 ? it.AtMs : StartedAtMs,
+        };
+    }
+
+    private MeetingState GiveRole(MeetingEvent.RoleGiven it) => this with
+    {
+        People = People.WithRole(it.Person, it.Role, it.AtMs),
+        IsRecalled = IsRecalled && it.Role != Role.Moderator,
+        Members = Members.SetItems(Members
+            .Where(entry => entry.Value.Person.Key == it.Person && entry.Value.Info.Role != it.Role)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { Info = entry.Value.Info with { Role = it.Role } }))),
+    };
+
+    private MeetingState Control(string participant, Func<DeviceControl, DeviceControl> change, long? rememberedAtMs = null)
+    {
+        var member = Members[participant];
+        var control = change(member.Control);
+        var info = member.Info with { Devices = control.Devices, Locked = control.Locks };
+        return this with
+        {
+            Members = Members.SetItem(participant, member with { Control = control, Info = info == member.Info ? member.Info : info }),
+            People = rememberedAtMs is { } atMs ? People.WithLocks(member.Person.Key, control.Locks, atMs) : People,
         };
     }
 

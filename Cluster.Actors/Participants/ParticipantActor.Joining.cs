@@ -2,12 +2,14 @@ using Akka.Actor;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Rooms;
+using Cluster.Actors.Security;
 using Cluster.Actors.Text;
 
 namespace Cluster.Actors.Participants;
 
 /// <content>
-/// Coming in, one round trip for the client: 1. the room promises a place and numbers; 2. the bridge answers the
+/// Coming in, one round trip for the client: 1. the room promises a place and numbers, perhaps only once a host is
+/// there, for which a client waits as long as it likes; 2. the bridge answers the
 /// offer; 3. the room lets it enter and shows the meeting; 4. the client gets all of it at once. Whatever fails on
 /// the way gives the place back, and the others never saw anybody.
 /// </content>
@@ -20,7 +22,7 @@ internal sealed partial class ParticipantActor
     private ParticipantCommand.Join? join;
     private BridgeKey? bridge;
     private uint firstSource;
-    private DeviceState devices = new(false, false, false);
+    private ReturnToken returning = ReturnToken.Of(null);
     private BridgeReply.Answered? answer;
 
     private void OnJoin(ParticipantCommand.Join command)
@@ -45,23 +47,39 @@ internal sealed partial class ParticipantActor
         Become(Joining);
 
         // Step 1.
+        returning = ReturnToken.Of(command.ReturnToken);
         services.Rooms.Tell(new RoomCommand.Admit(
-            room, key.Participant, command.Request, displayName, command.Password, command.Devices));
+            room, key.Participant, command.Request, displayName, command.Password, command.Devices,
+            command.Account, returning.Hash, command.From));
     }
 
     private void Joining()
     {
+        Receive<RoomReply.Waiting>(OnWaiting);
         Receive<RoomReply.Admitted>(OnAdmitted);
         Receive<BridgeReply.Answered>(OnFirstAnswer);
         Receive<RoomReply.Viewed>(OnEntered);
         Receive<ParticipantNotice.Refused>(refused => FailJoin(refused.Code, refused.Message));
         Receive<BridgeReply.Refused>(refused => FailJoin(refused.Code, refused.Message));
         Receive<RoomReply.NotIn>(it => FailJoin("try-again", it.Message));
+        Receive<RoomReply.Muted>(OnMuted);
+        Receive<RoomReply.Unlocked>(OnUnlocked);
+        Receive<RoomReply.SharingChanged>(OnSharingChanged);
         Receive<BridgeNotice.EndpointConnected>(_ => mediaConnected = true);
         Receive<BridgeNotice.EndpointLost>(lost => FailJoin("try-again", $"The media path was lost ({lost.Reason})."));
         Receive<Terminated>(_ => OnLostWhileJoining());
         Receive<ParticipantCommand>(OnEarly);
         ReceiveEnd();
+    }
+
+    // The offer is kept: when the host comes it is answered, without anything from the client.
+    private void OnWaiting(RoomReply.Waiting it)
+    {
+        if (bridge is null)
+        {
+            timer.Cancel(Alarm.Joining);
+            connection.Tell(new ParticipantNotice.Waiting(it.Request, it.Code, it.Message));
+        }
     }
 
     private void OnAdmitted(RoomReply.Admitted it)
@@ -73,11 +91,12 @@ internal sealed partial class ParticipantActor
 
         bridge = it.Bridge;
         firstSource = it.FirstSource;
-        devices = it.Devices;
+        control = new DeviceControl(it.Devices, it.Locks, it.MayShare);
+        timer.Start(Alarm.Joining, settings.AdmissionTimeout);
 
         // Step 2.
         services.Bridges.Tell(new BridgeCommand.Negotiate(
-            it.Bridge, key.Participant, join.Request, join.Media.Sdp, OfferCheck.Bind(join.Media, firstSource, devices), join.Media.Slots));
+            it.Bridge, key.Participant, join.Request, join.Media.Sdp, OfferCheck.Bind(join.Media, firstSource, control.Devices), join.Media.Slots));
     }
 
     private void OnFirstAnswer(BridgeReply.Answered it)
@@ -98,8 +117,15 @@ internal sealed partial class ParticipantActor
         // Step 4.
         stage = Stage.Present;
         timer.Cancel(Alarm.Joining);
+        var before = control.Devices;
+        TakeControl(it.View);
         connection.Tell(JoinedNotice(it.Request, it.View, answer.Sdp, resumed: false));
         sources = answer.Sources;
+        if (control.Devices != before)
+        {
+            Mute();
+        }
+
         join = null;
         answer = null;
         Become(Present);
@@ -158,7 +184,7 @@ internal sealed partial class ParticipantActor
         view.Chat,
         view.Speakers,
         mediaConnected,
-        token.Text,
-        0,
-        null);
+        returning.Text,
+        control.Mark,
+        view.Hosts);
 }

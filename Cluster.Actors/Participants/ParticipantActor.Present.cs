@@ -26,7 +26,10 @@ internal sealed partial class ParticipantActor
         Receive<ParticipantCommand>(command =>
             Refuse(Sender, RequestOf(command), "not-allowed", "This connection was replaced by a newer one."));
         Receive<RoomReply.Viewed>(OnLooked);
-        Receive<RoomReply.NotIn>(it => End(it.Code, it.Message));
+        Receive<RoomReply.NotIn>(it => End(it.Code, it.Message, it.BridgeClosed));
+        Receive<RoomReply.Muted>(OnMuted);
+        Receive<RoomReply.Unlocked>(OnUnlocked);
+        Receive<RoomReply.SharingChanged>(OnSharingChanged);
         Receive<RoomReply.Admitted>(_ => { });
         Receive<ParticipantNotice>(PassOn);
         Receive<BridgeReply.Answered>(OnAnswered);
@@ -46,8 +49,8 @@ internal sealed partial class ParticipantActor
             case ParticipantCommand.View it:
                 SetView(it);
                 break;
-            case ParticipantCommand.SetDevices { Devices: { } now }:
-                SetDevices(now);
+            case ParticipantCommand.SetDevices { Devices: { } wanted, Mark: var mark }:
+                SetDevices(wanted, mark);
                 break;
             case ParticipantCommand.Say it:
                 Say(it);
@@ -63,6 +66,10 @@ internal sealed partial class ParticipantActor
                 break;
             case ParticipantCommand.ChangeRoom { Patch: not null } it:
                 services.Rooms.Tell(new RoomCommand.Change(room, key.Participant, it.Request, it.Patch));
+                break;
+            case ParticipantCommand.Mute or ParticipantCommand.Unlock or ParticipantCommand.Remove or ParticipantCommand.GiveRole
+                or ParticipantCommand.EndMeeting:
+                Moderate(command);
                 break;
             case ParticipantCommand.Leave:
                 End("left", "You left.");
@@ -82,7 +89,7 @@ internal sealed partial class ParticipantActor
         else if (bridge is { } open)
         {
             services.Bridges.Tell(new BridgeCommand.Negotiate(
-                open, key.Participant, it.Request, it.Media.Sdp, OfferCheck.Bind(it.Media, firstSource, devices), it.Media.Slots));
+                open, key.Participant, it.Request, it.Media.Sdp, OfferCheck.Bind(it.Media, firstSource, control.Devices), it.Media.Slots));
         }
     }
 
@@ -106,25 +113,6 @@ internal sealed partial class ParticipantActor
         {
             services.Bridges.Tell(new BridgeCommand.SetView(
                 open, key.Participant, [.. it.Wanted.Select(wanted => wanted with { Height = Math.Min(wanted.Height, PictureHeightMax) })]));
-        }
-    }
-
-    private void SetDevices(DeviceState now)
-    {
-        if (now != devices)
-        {
-            devices = now;
-            Mute();
-            services.Rooms.Tell(new RoomCommand.SetDevices(room, key.Participant, now));
-        }
-    }
-
-    private void Mute()
-    {
-        if (bridge is { } open && sources.Count > 0)
-        {
-            var muted = sources.ToLookup(source => SourceNumbers.IsMuted(source.Kind, devices), source => source.Number);
-            services.Bridges.Tell(new BridgeCommand.SetMuted(open, [.. muted[true]], [.. muted[false]]));
         }
     }
 

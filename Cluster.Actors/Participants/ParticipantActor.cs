@@ -12,7 +12,7 @@ namespace Cluster.Actors.Participants;
 /// <summary>
 /// One person's session in a room: it outlives the sockets that person comes with, and stands between them and the
 /// room and bridge. It is <i>absent</i> until somebody joins, <i>joining</i> while room and bridge are asked,
-/// <i>present</i> until it leaves or its grace period is over; then it stops.
+/// <i>present</i> until it leaves, is put out or its grace period is over; then it stops.
 /// </summary>
 internal sealed partial class ParticipantActor : ReceiveActor
 {
@@ -99,9 +99,10 @@ internal sealed partial class ParticipantActor : ReceiveActor
         }
     }
 
-    private void End(string code, string message)
+    private void End(string code, string message, bool bridgeClosed = false)
     {
         connection.Tell(new ParticipantNotice.Ended(code, message));
+        bridge = bridgeClosed ? null : bridge;
         GiveUpPlace();
         Stop();
     }

@@ -3,6 +3,7 @@ using Akka.Cluster.Hosting;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Hosting;
 using Akka.Pattern;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Actors.Policy;
 
@@ -11,6 +12,17 @@ internal static class PolicyParts
 {
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BackOffMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds the view and the directory.</summary>
+    public static void AddPolicy(this IServiceCollection services, ActorsSettings settings)
+    {
+        services.AddSingleton(_ => new PolicyView(settings.Policy));
+        services.AddSingleton(provider => new ServerPolicyDirectory(
+            provider.GetRequiredService<PolicyView>(),
+            settings.Policy,
+            () => provider.GetRequiredService<IReadOnlyActorRegistry>().Get<PolicyActor>(),
+            settings.StorageTimeout));
+    }
 
     /// <summary>Adds keeper and mirror.</summary>
     public static AkkaConfigurationBuilder AddPolicy(

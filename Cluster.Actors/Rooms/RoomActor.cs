@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Limits;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Sharding;
 
 namespace Cluster.Actors.Rooms;
@@ -19,10 +19,8 @@ internal sealed partial class RoomActor : ReceiveActor
     private readonly RoomServices services;
     private readonly ActorsSettings settings;
     private readonly ActorTimer<Alarm> timer;
-    private readonly Dictionary<string, Link> links = [];
     private MeetingState meeting = MeetingState.Empty;
     private BridgeKey? bridge;
-    private long lastFlushMs;
 
     public RoomActor(RoomName name, RoomServices services)
     {
@@ -31,9 +29,13 @@ internal sealed partial class RoomActor : ReceiveActor
         settings = services.Settings;
         timer = new ActorTimer<Alarm>(services.Time, Self);
         gate = new BackOff(settings.PasswordFreeAttempts, settings.PasswordBackOff, settings.PasswordBackOffMax);
-        ReceiveAdmissions();
-        ReceiveSettings();
+        ReceiveAtDoor();
+        ReceiveRecord();
+        ReceiveModeration();
+        ReceiveAdministration();
+        Receive<PolicyMirror.Known>(OnPolicy);
         Receive<RoomCommand.SpeakersHeard>(OnSpeakersHeard);
+        Receive<RoomCommand.Leave>(OnLeave);
         Receive<RoomCommand>(OnCommand);
         Receive<Terminated>(OnTerminated);
         Receive<ActorTimer<Alarm>.Rang>(rang => timer.IsDue(rang), OnAlarm);
@@ -47,12 +49,27 @@ internal sealed partial class RoomActor : ReceiveActor
         Flush,
         Loading,
         Saving,
+        HostGrace,
+        Succession,
     }
 
     private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    private MeetingRules Rules
+    {
+        get
+        {
+            var known = record ?? RoomRecord.Empty;
+            return new MeetingRules(
+                known.ParticipantsMax ?? settings.ParticipantsMaxDefault, known.StartsMuted, known.StartsHidden, known.MayShare, known.MayChat,
+                known.ChatHistory, policy?.Creation ?? settings.RoomCreation, known.Moderators is not null);
+        }
+    }
+
     protected override void PreStart()
     {
+        services.Live.Add(name);
+        services.Policy.Tell(new PolicyMirror.Watch());
         StartRecord();
         timer.Start(Alarm.Idle, settings.RoomIdle);
     }
@@ -60,9 +77,10 @@ internal sealed partial class RoomActor : ReceiveActor
     // Restarting or stopping, what this meeting was is lost: everyone is told, so that clients come anew at once.
     protected override void PostStop()
     {
-        foreach (var link in links.Values)
+        services.Live.Remove(name);
+        foreach (var there in links.Values.Select(link => link.Entity).Concat(waiting.Values.Select(knock => knock.From)))
         {
-            link.Entity.Tell(new RoomReply.NotIn("node-stopping", "The room is moving. Join again."));
+            there.Tell(new RoomReply.NotIn("node-stopping", "The room is moving. Join again."));
         }
 
         CloseBridge();
@@ -77,14 +95,26 @@ internal sealed partial class RoomActor : ReceiveActor
                 Accept(accepted.Events);
                 Answer(command);
                 break;
-            case MeetingDecision.Refused refused when command is RoomCommand.Say say:
-                Sender.Tell(new ParticipantNotice.Refused(say.Request, refused.Code, refused.Message));
+            case MeetingDecision.Refused refused when RequestOf(command) is { } request:
+                Sender.Tell(new ParticipantNotice.Refused(request, refused.Code, refused.Message));
                 break;
             case MeetingDecision.NotIn when command is not RoomCommand.Leave:
-                Sender.Tell(new RoomReply.NotIn("meeting-ended", "You are no longer in this meeting. Join again."));
+                TellLost();
                 break;
         }
     }
+
+    private void TellLost() => Sender.Tell(new RoomReply.NotIn("expired", "This meeting does not know you any more. Join again."));
+
+    private static string? RequestOf(RoomCommand command) => command switch
+    {
+        RoomCommand.Say it => it.Request,
+        RoomCommand.Mute it => it.Request,
+        RoomCommand.Unlock it => it.Request,
+        RoomCommand.Remove it => it.Request,
+        RoomCommand.Rename it => it.Request,
+        _ => null,
+    };
 
     private void Answer(RoomCommand command)
     {
@@ -92,27 +122,18 @@ internal sealed partial class RoomActor : ReceiveActor
         {
             case RoomCommand.Enter enter:
                 View(enter.Participant, enter.Request, 0);
+                AdmitAllowed();
                 break;
             case RoomCommand.Look look:
                 View(look.Participant, look.Request, look.ChatSeen);
                 break;
-            case RoomCommand.Rename rename:
-                Sender.Tell(new ParticipantNotice.Done(rename.Request));
+            case RoomCommand.Rename or RoomCommand.Mute or RoomCommand.Unlock or RoomCommand.Remove:
+                Sender.Tell(new ParticipantNotice.Done(RequestOf(command)!));
                 break;
         }
     }
 
-    private void View(string participant, string request, long chatSeen)
-    {
-        links[participant].Seen = meeting.Members;
-        Sender.Tell(new RoomReply.Viewed(request, new MeetingView(
-            Info,
-            meeting.StartedAtMs,
-            [.. meeting.Members.Values.OrderBy(member => member.Order).Select(member => member.Info)],
-            meeting.ChatFor(participant, chatSeen),
-            meeting.Speakers)));
-    }
-
+    /// <summary>Makes it so, tells whom it concerns, and keeps what has to outlive the process.</summary>
     private void Accept(IReadOnlyList<MeetingEvent> events)
     {
         if (events.Count == 0)
@@ -126,81 +147,15 @@ internal sealed partial class RoomActor : ReceiveActor
             React(happened);
         }
 
-        if (timer.IsRunning(Alarm.Flush))
+        Remember(events);
+        if (events.Any(happened => happened is MeetingEvent.RoleGiven))
         {
-            return;
+            Accept(meeting.Sharing(Rules));
         }
 
-        var sinceMs = NowMs - lastFlushMs;
-        if (sinceMs >= settings.RosterBatch.TotalMilliseconds || sinceMs < 0)
-        {
-            Flush();
-        }
-        else
-        {
-            timer.Start(Alarm.Flush, settings.RosterBatch - TimeSpan.FromMilliseconds(sinceMs));
-        }
-    }
-
-    private void React(MeetingEvent happened)
-    {
-        switch (happened)
-        {
-            case MeetingEvent.LineSaid { Line: var line }:
-                Tell(new ParticipantNotice.Said(line), id => line.To is null || id == line.To || id == line.From);
-                break;
-            case MeetingEvent.SpeakersChanged { Sources: var sources }:
-                Tell(new ParticipantNotice.SpeakersChanged(sources), _ => true);
-                break;
-            case MeetingEvent.Left { Participant: var participant }:
-                Unlink(participant);
-                break;
-            case MeetingEvent.Unreserved { Participant: var participant }:
-                Unlink(participant);
-                break;
-            case MeetingEvent.Ended:
-                CloseBridge();
-                timer.Start(Alarm.Idle, settings.RoomIdle);
-                break;
-        }
-    }
-
-    // Only those who are in: somebody with a promised place sees the meeting when it enters.
-    private void Tell(ParticipantNotice notice, Func<string, bool> to)
-    {
-        foreach (var (id, link) in links)
-        {
-            if (link.Seen is not null && to(id))
-            {
-                link.Entity.Tell(notice);
-            }
-        }
-    }
-
-    private void Flush()
-    {
-        var diffs = new Dictionary<ImmutableDictionary<string, Member>, ParticipantNotice.RosterChanged?>(ReferenceEqualityComparer.Instance);
-        foreach (var link in links.Values)
-        {
-            if (link.Seen is null)
-            {
-                continue;
-            }
-
-            if (!diffs.TryGetValue(link.Seen, out var diff))
-            {
-                diff = RosterDiff.Between(link.Seen, meeting.Members);
-                diffs.Add(link.Seen, diff);
-            }
-
-            if (diff is not null)
-            {
-                link.Entity.Tell(diff);
-                lastFlushMs = NowMs;
-            }
-
-            link.Seen = meeting.Members;
-        }
+        CheckHosts();
+        CheckSuccession();
+        FlushSoon();
     }
 
     private void OnSpeakersHeard(RoomCommand.SpeakersHeard heard)
@@ -211,11 +166,21 @@ internal sealed partial class RoomActor : ReceiveActor
         }
     }
 
+    private void OnLeave(RoomCommand.Leave leave)
+    {
+        if (!StopWaiting(leave.Participant))
+        {
+            OnCommand(leave);
+        }
+    }
+
     private void OnTerminated(Terminated terminated)
     {
-        foreach (var (id, _) in links.Where(entry => entry.Value.Entity.Equals(terminated.ActorRef)).ToList())
+        var gone = terminated.ActorRef;
+        foreach (var id in links.Where(entry => entry.Value.Entity.Equals(gone)).Select(entry => entry.Key)
+            .Concat(waiting.Where(entry => entry.Value.From.Equals(gone)).Select(entry => entry.Key)).ToList())
         {
-            OnCommand(new RoomCommand.Leave(name, id));
+            OnLeave(new RoomCommand.Leave(name, id));
         }
     }
 
@@ -227,42 +192,24 @@ internal sealed partial class RoomActor : ReceiveActor
                 Flush();
                 break;
             case Alarm.Loading:
-                RefuseWaiting();
+                RefuseAtDoor();
+                RefuseAsides();
                 break;
             case Alarm.Saving:
                 RefuseSaves();
                 break;
-            case Alarm.Idle when meeting.IsEmpty && waiting.Count == 0 && saves.Count == 0:
+            case Alarm.HostGrace:
+                EndMeeting("host-left", "The meeting has ended, because no host came back.");
+                break;
+            case Alarm.Succession:
+                Succeed();
+                break;
+            case Alarm.Idle when IsIdle:
                 Context.Parent.Tell(new Passivate(StopEntity.Instance));
                 break;
             case Alarm.Idle when meeting.IsEmpty:
                 timer.Start(Alarm.Idle, settings.RoomIdle);
                 break;
         }
-    }
-
-    private void Unlink(string participant)
-    {
-        if (links.Remove(participant, out var link))
-        {
-            Context.Unwatch(link.Entity);
-        }
-    }
-
-    private void CloseBridge()
-    {
-        if (bridge is { } open)
-        {
-            services.Bridges.Tell(new BridgeCommand.Close(open));
-            bridge = null;
-        }
-    }
-
-    /// <summary>Somebody's entity, and the roster it last saw: null while it only has a promised place.</summary>
-    private sealed class Link(IActorRef entity)
-    {
-        public IActorRef Entity { get; } = entity;
-
-        public ImmutableDictionary<string, Member>? Seen { get; set; }
     }
 }

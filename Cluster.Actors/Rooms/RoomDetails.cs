@@ -1,6 +1,7 @@
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Policy;
+using Cluster.Actors.Serialization;
 
 namespace Cluster.Actors.Rooms;
 
@@ -26,7 +27,7 @@ public sealed record RoomDetails(
 public sealed record RoomEntry(RoomCreation Creation, bool Underway, bool MayOpen, bool HasPassword, bool Expired);
 
 /// <summary>What the <see cref="RoomDirectory"/> answers.</summary>
-public abstract record RoomAnswer
+public abstract record RoomAnswer : IParleyMessage
 {
     private RoomAnswer()
     {

@@ -1,3 +1,4 @@
+using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
@@ -16,7 +17,12 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     public sealed override string ToString() => $"{GetType().Name} {Room}";
 
     /// <summary>Wants a place: answered by <see cref="RoomReply.Admitted"/> or <see cref="ParticipantNotice.Refused"/>.</summary>
-    public sealed record Admit(RoomName Room, string Participant, string Request, string Name, string? Password, DeviceState Devices)
+    /// <param name="Account">Who is signed in; null: a guest.</param>
+    /// <param name="ReturnHash">The hash of its return token; see <see cref="ReturnToken"/>.</param>
+    /// <param name="From">The address it comes from, for slowing down guesses; null: not known.</param>
+    public sealed record Admit(
+        RoomName Room, string Participant, string Request, string Name, string? Password, DeviceState Devices,
+        AccountIdentity? Account = null, string? ReturnHash = null, string? From = null)
         : RoomCommand(Room);
 
     /// <summary>Takes the place, now that the bridge has answered: from here on the others see it. Answered by <see cref="RoomReply.Viewed"/>.</summary>
@@ -32,7 +38,8 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     public sealed record SetPresence(RoomName Room, string Participant, Presence Presence) : RoomCommand(Room);
 
     /// <summary>The participant's devices changed.</summary>
-    public sealed record SetDevices(RoomName Room, string Participant, DeviceState Devices) : RoomCommand(Room);
+    /// <param name="Mark">The last mute that was known when it was said.</param>
+    public sealed record SetDevices(RoomName Room, string Participant, DeviceState Devices, long Mark = 0) : RoomCommand(Room);
 
     /// <summary>What the participant publishes now.</summary>
     public sealed record Publish(RoomName Room, string Participant, IReadOnlyList<SourceKind> Published) : RoomCommand(Room);
@@ -49,6 +56,38 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     /// <summary>Other settings.</summary>
     public sealed record Change(RoomName Room, string Participant, string Request, RoomSettingsPatch Patch) : RoomCommand(Room);
 
+    /// <summary>A moderator switches a device off; <paramref name="Target"/> null: everyone's who is no moderator.</summary>
+    public sealed record Mute(RoomName Room, string Participant, string Request, string? Target, Device Device, bool Locked) : RoomCommand(Room);
+
+    /// <summary>A moderator lets a device be switched on again; <paramref name="Target"/> null: everyone's.</summary>
+    public sealed record Unlock(RoomName Room, string Participant, string Request, string? Target, Device Device) : RoomCommand(Room);
+
+    /// <summary>A moderator puts somebody out.</summary>
+    public sealed record Remove(RoomName Room, string Participant, string Request, string Target) : RoomCommand(Room);
+
+    /// <summary>A moderator gives a role.</summary>
+    public sealed record GiveRole(RoomName Room, string Participant, string Request, string Target, Role Role) : RoomCommand(Room);
+
+    /// <summary>A moderator ends the meeting for everyone.</summary>
+    public sealed record EndMeeting(RoomName Room, string Participant, string Request) : RoomCommand(Room);
+
+    /// <summary>The directory asks for the room as it is, on behalf of <paramref name="By"/> (null: the operator). Answered by <see cref="RoomAnswer"/>.</summary>
+    /// <param name="Index">Whether the room's row in the list is to be written again.</param>
+    public sealed record Show(RoomName Room, AccountIdentity? By, bool Index = false) : RoomCommand(Room);
+
+    /// <summary>The directory asks for what anybody may know. Answered by <see cref="RoomAnswer"/>.</summary>
+    public sealed record LookAtDoor(RoomName Room, AccountIdentity? Account) : RoomCommand(Room);
+
+    /// <summary>Other settings from outside a meeting. Answered by <see cref="RoomAnswer"/>.</summary>
+    public sealed record Administer(
+        RoomName Room, RoomSettingsPatch Patch, IReadOnlyList<AccountId>? Moderators, AccountIdentity? By) : RoomCommand(Room);
+
+    /// <summary>Ends the meeting from outside. Answered by <see cref="RoomAnswer"/>.</summary>
+    public sealed record Shut(RoomName Room, AccountIdentity? By) : RoomCommand(Room);
+
+    /// <summary>Ends the meeting and forgets everything stored. Answered by <see cref="RoomAnswer"/>.</summary>
+    public sealed record Forget(RoomName Room) : RoomCommand(Room);
+
     /// <summary>The bridge hears these sources.</summary>
     public sealed record SpeakersHeard(RoomName Room, BridgeKey Bridge, IReadOnlyList<uint> Sources) : RoomCommand(Room);
 }
@@ -62,15 +101,34 @@ internal abstract record RoomReply : IParleyMessage
 
     /// <summary>There is a place. Sources are numbered from <paramref name="FirstSource"/> by <see cref="SourceNumbers"/>.</summary>
     /// <param name="Devices">The devices as the room's settings let them start.</param>
-    public sealed record Admitted(string Request, uint FirstSource, BridgeKey Bridge, DeviceState Devices) : RoomReply;
+    /// <param name="Locks">What a moderator keeps off of this person.</param>
+    /// <param name="MayShare">Whether it may share a screen.</param>
+    public sealed record Admitted(
+        string Request, uint FirstSource, BridgeKey Bridge, DeviceState Devices, DeviceLocks Locks, bool MayShare) : RoomReply;
+
+    /// <summary>A place is there once a host comes: <see cref="Admitted"/> or a refusal follows by itself.</summary>
+    public sealed record Waiting(string Request, string Code, string Message) : RoomReply;
+
+    /// <summary>A moderator switched a device off.</summary>
+    public sealed record Muted(Device Device, bool Locked, long Mark, string By) : RoomReply;
+
+    /// <summary>A moderator lets a device be switched on again.</summary>
+    public sealed record Unlocked(Device Device) : RoomReply;
+
+    /// <summary>It may share a screen now, or no longer.</summary>
+    public sealed record SharingChanged(bool May) : RoomReply;
 
     /// <summary>The meeting as it stands.</summary>
     public sealed record Viewed(string Request, MeetingView View) : RoomReply;
 
     /// <summary>The room does not know the participant, or no longer: <paramref name="Code"/> is one of <see cref="ParticipantNotice.Ended"/>.</summary>
-    public sealed record NotIn(string Code, string Message) : RoomReply;
+    /// <param name="BridgeClosed">Whether the meeting's bridge is closed with it.</param>
+    public sealed record NotIn(string Code, string Message, bool BridgeClosed = false) : RoomReply;
 }
 
 /// <summary>A meeting as one participant may see it.</summary>
+/// <param name="Hosts">Null in a meeting that anyone could open.</param>
+/// <param name="MayShare">Whether the participant may share a screen.</param>
 internal sealed record MeetingView(
-    RoomInfo Room, long StartedAtMs, IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers);
+    RoomInfo Room, long StartedAtMs, IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers,
+    HostPresence? Hosts = null, bool MayShare = true);

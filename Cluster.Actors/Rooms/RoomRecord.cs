@@ -1,22 +1,39 @@
+using Cluster.Actors.Accounts;
 using Cluster.Actors.Meetings;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Serialization;
 
 namespace Cluster.Actors.Rooms;
 
 /// <summary>
-/// What of a room outlives its meetings. It is its own snapshot, so fields are only added, with a default, and never
-/// change their meaning.
+/// What of a room outlives its meetings, and of a meeting its process. It is its own snapshot, so fields are only added,
+/// with a default, and never change their meaning.
 /// </summary>
+/// <param name="ExpiresAtMs">When it admits nobody any more, Unix time in milliseconds; null: never.</param>
+/// <param name="Moderators">Who moderates it by account; null: any account.</param>
+/// <param name="Roles">Roles that were given in the meeting under way; null: none.</param>
+/// <param name="Locks">What moderators keep off in the meeting under way; null: nothing.</param>
 internal sealed record RoomRecord(
     string Title = "",
     string? PasswordHash = null,
     bool StartsMuted = false,
     bool StartsHidden = false,
     bool Lobby = false,
-    int? ParticipantsMax = null) : IParleyMessage
+    int? ParticipantsMax = null,
+    Allowed MayShare = Allowed.Everyone,
+    Allowed MayChat = Allowed.Everyone,
+    Allowed MayRecord = Allowed.Moderators,
+    ChatHistory ChatHistory = ChatHistory.Meeting,
+    long? ExpiresAtMs = null,
+    IReadOnlyList<AccountId>? Moderators = null,
+    IReadOnlyList<PersonRole>? Roles = null,
+    IReadOnlyList<PersonLocks>? Locks = null) : IParleyMessage
 {
     /// <summary>A room that nobody ever changed.</summary>
     public static readonly RoomRecord Empty = new();
+
+    /// <summary>Whether there is something to remember between meetings.</summary>
+    public bool HasSettings => this with { Roles = null, Locks = null } != Empty;
 
     /// <summary>The record after an event.</summary>
     public RoomRecord Apply(RoomRecordEvent happened) => happened switch
@@ -29,14 +46,31 @@ internal sealed record RoomRecord(
             StartsHidden = change.StartsHidden ?? StartsHidden,
             Lobby = change.Lobby ?? Lobby,
             ParticipantsMax = change.ParticipantsMax ?? ParticipantsMax,
+            MayShare = change.MayShare ?? MayShare,
+            MayChat = change.MayChat ?? MayChat,
+            MayRecord = change.MayRecord ?? MayRecord,
+            ChatHistory = change.ChatHistory ?? ChatHistory,
+            ExpiresAtMs = change.ExpiresAtMs switch { null => ExpiresAtMs, 0 => null, var at => at },
+            Moderators = change.Moderators switch { null => Moderators, [] => null, var named => named },
         },
+        RoomRecordEvent.RoleGiven given => this with { Roles = PersonRole.With(Roles, given) },
+        RoomRecordEvent.LocksChanged locks => this with { Locks = PersonLocks.With(Locks, locks) },
+        RoomRecordEvent.MeetingEnded => this with { Roles = null, Locks = null },
+        RoomRecordEvent.Removed => Empty,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>Whether an account moderates this room by itself.</summary>
+    public bool IsHost(AccountIdentity? account) =>
+        account is not null && (account.Role == AccountRole.Admin || Moderators is null || Moderators.Contains(account.Account));
+
+    /// <summary>The role a person was given; null: none.</summary>
+    public Role? RoleOf(string person) => Roles?.FirstOrDefault(given => given.Person == person)?.Role;
+
     /// <summary>As everyone in the room sees it.</summary>
-    public RoomInfo ToInfo(RoomName room, int participantsMaxDefault) => new(
+    public RoomInfo ToInfo(RoomName room, int participantsMaxDefault, RoomCreation creation) => new(
         room.Value, Title, PasswordHash is not null, StartsMuted, StartsHidden, Lobby, ParticipantsMax ?? participantsMaxDefault,
-        Allowed.Everyone, Allowed.Everyone, Allowed.Moderators, ChatHistory.Meeting, null, Policy.RoomCreation.Open, false);
+        MayShare, MayChat, MayRecord, ChatHistory, ExpiresAtMs, creation, Moderators is not null);
 
     /// <summary>Never the hash.</summary>
     public override string ToString() => $"RoomRecord '{Title}'";

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Cluster.Actors.Limits;
 
 namespace Cluster.Actors.Rooms;
 
@@ -11,31 +12,57 @@ namespace Cluster.Actors.Rooms;
 /// </summary>
 internal sealed class RoomRecordActor : ReceivePersistentActor
 {
+    private static readonly TimeSpan RowAgain = TimeSpan.FromSeconds(10);
+    private static readonly SnapshotSelectionCriteria AllSnapshots = new(long.MaxValue, DateTime.MaxValue);
+
+    private readonly RoomName name;
     private readonly IActorRef room;
-    private readonly int snapshotEvery;
+    private readonly RoomServices services;
+    private readonly ActorTimer<Alarm> timer;
     private RoomRecord record = RoomRecord.Empty;
     private long? saving;
+    private (long Number, long UpTo)? burying;
 
-    public RoomRecordActor(RoomName name, IActorRef room, int snapshotEvery)
+    public RoomRecordActor(RoomName name, IActorRef room, RoomServices services)
     {
+        this.name = name;
         this.room = room;
-        this.snapshotEvery = snapshotEvery;
-        PersistenceId = $"room-{name.Value}";
+        this.services = services;
+        timer = new ActorTimer<Alarm>(services.Time, Self);
+        PersistenceId = PersistencePrefix + name.Value;
         Recover<SnapshotOffer>(offer => record = (RoomRecord)offer.Snapshot);
         Recover<RoomRecordEvent>(happened => record = record.Apply(happened));
         Recover<RecoveryCompleted>(_ => room.Tell(new Known(record)));
         Command<Save>(OnSave);
+        Command<WriteRow>(_ => PutRow());
+        Command<RowPut>(put => OnRowPut(put));
+        Command<ActorTimer<Alarm>.Rang>(rang => timer.IsDue(rang), _ => PutRow());
+        Command<ActorTimer<Alarm>.Rang>(_ => { });
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
         Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "No snapshot of {PersistenceId}", PersistenceId));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(failure => Log.Warning(failure.Cause, "Old snapshots of {PersistenceId} stay", PersistenceId));
+        Command<DeleteMessagesSuccess>(deleted => OnEventsDeleted(deleted));
+        Command<DeleteMessagesFailure>(failure => OnNotDeleted(failure.Cause));
+        Command<DeleteSnapshotsSuccess>(deleted => OnSnapshotsDeleted(deleted));
+        Command<DeleteSnapshotsFailure>(failure => OnNotDeleted(failure.Cause));
+        Command<Buried>(buried => room.Tell(new Saved(buried.Number, record)));
     }
+
+    private enum Alarm
+    {
+        Row,
+    }
+
+    /// <summary>What the ids of rooms' histories begin with; never changes.</summary>
+    public const string PersistencePrefix = "room-";
 
     /// <inheritdoc/>
     public override string PersistenceId { get; }
 
     /// <summary>From the room: store this.</summary>
     internal sealed record Save(long Number, RoomRecordEvent Event) : INoSerializationVerificationNeeded;
+
+    /// <summary>From the room: write the row in the list again.</summary>
+    internal sealed record WriteRow : INoSerializationVerificationNeeded;
 
     /// <summary>To the room: the record as the journal has it; storing works again.</summary>
     internal sealed record Known(RoomRecord Record) : INoSerializationVerificationNeeded;
@@ -46,6 +73,12 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     /// <summary>To the room: the database failed; nothing can be stored until <see cref="Known"/> comes.</summary>
     /// <param name="Number">What was not stored, or null when it failed while reading.</param>
     internal sealed record Failed(long? Number) : INoSerializationVerificationNeeded;
+
+    protected override void PostStop()
+    {
+        timer.Stop();
+        base.PostStop();
+    }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
@@ -73,11 +106,80 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         {
             record = record.Apply(happened);
             saving = null;
-            room.Tell(new Saved(save.Number, record));
-            if (LastSequenceNr % snapshotEvery == 0)
+            if (happened is RoomRecordEvent.Removed)
             {
-                SaveSnapshot(record);
+                burying = (save.Number, LastSequenceNr - 1);
+                DeleteMessages(LastSequenceNr - 1);
+                PutRow();
+                return;
             }
+
+            room.Tell(new Saved(save.Number, record));
+            Tidy(happened);
         });
     }
+
+    // Of a room without settings nothing is worth keeping between meetings: one event stays, for the journal's numbering.
+    private void Tidy(RoomRecordEvent happened)
+    {
+        if (happened is RoomRecordEvent.MeetingEnded && !record.HasSettings)
+        {
+            DeleteMessages(LastSequenceNr - 1);
+            DeleteSnapshots(AllSnapshots);
+        }
+        else if (LastSequenceNr % services.Settings.SnapshotEvery == 0)
+        {
+            SaveSnapshot(record);
+        }
+
+        if (happened is RoomRecordEvent.SettingsChanged)
+        {
+            PutRow();
+        }
+    }
+
+    private void OnEventsDeleted(DeleteMessagesSuccess deleted)
+    {
+        if (burying is { } grave && deleted.ToSequenceNr == grave.UpTo)
+        {
+            DeleteSnapshots(AllSnapshots);
+        }
+    }
+
+    private void OnSnapshotsDeleted(DeleteSnapshotsSuccess deleted)
+    {
+        if (burying is { } grave && deleted.Criteria.MaxSequenceNr == AllSnapshots.MaxSequenceNr)
+        {
+            burying = null;
+            services.Store.EmptyLogAsync().PipeTo(
+                Self, success: _ => new Buried(grave.Number), failure: _ => new Buried(grave.Number));
+        }
+    }
+
+    private void OnNotDeleted(Exception cause)
+    {
+        Log.Warning(cause, "Old events or snapshots of {PersistenceId} stay", PersistenceId);
+        if (burying is { } grave)
+        {
+            burying = null;
+            room.Tell(new Failed(grave.Number));
+            room.Tell(new Known(record));
+        }
+    }
+
+    private void PutRow() => services.Store.PutAsync(name, record).PipeTo(
+        Self, success: () => new RowPut(null), failure: cause => new RowPut(cause));
+
+    private void OnRowPut(RowPut put)
+    {
+        if (put.Failure is { } cause)
+        {
+            Log.Warning(cause, "The row of {PersistenceId} could not be written", PersistenceId);
+            timer.Start(Alarm.Row, RowAgain);
+        }
+    }
+
+    private sealed record RowPut(Exception? Failure) : INoSerializationVerificationNeeded;
+
+    private sealed record Buried(long Number) : INoSerializationVerificationNeeded;
 }

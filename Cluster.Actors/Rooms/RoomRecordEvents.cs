@@ -1,3 +1,5 @@
+using Cluster.Actors.Accounts;
+using Cluster.Actors.Meetings;
 using Cluster.Actors.Serialization;
 
 namespace Cluster.Actors.Rooms;
@@ -11,6 +13,8 @@ internal abstract record RoomRecordEvent : IParleyMessage
 
     /// <summary>Settings changed: what is null stayed. An empty hash: the password was removed.</summary>
     /// <param name="AtMs">Unix time in milliseconds.</param>
+    /// <param name="ExpiresAtMs">Unix time in milliseconds; 0: it does not expire.</param>
+    /// <param name="Moderators">Accounts by id; none: any account moderates.</param>
     public sealed record SettingsChanged(
         long AtMs,
         string? Title = null,
@@ -18,9 +22,28 @@ internal abstract record RoomRecordEvent : IParleyMessage
         bool? StartsMuted = null,
         bool? StartsHidden = null,
         bool? Lobby = null,
-        int? ParticipantsMax = null) : RoomRecordEvent
+        int? ParticipantsMax = null,
+        Allowed? MayShare = null,
+        Allowed? MayChat = null,
+        Allowed? MayRecord = null,
+        ChatHistory? ChatHistory = null,
+        long? ExpiresAtMs = null,
+        IReadOnlyList<AccountId>? Moderators = null) : RoomRecordEvent
     {
         /// <summary>Never the hash.</summary>
         public override string ToString() => nameof(SettingsChanged);
     }
+
+    /// <summary>A person has a role in the meeting under way: by a moderator, or as the first one in or the longest present.</summary>
+    /// <param name="Person">An account's id, or a return token's SHA-256.</param>
+    public sealed record RoleGiven(long AtMs, string Person, Role Role) : RoomRecordEvent;
+
+    /// <summary>What moderators keep off of these people in the meeting under way.</summary>
+    public sealed record LocksChanged(long AtMs, IReadOnlyList<PersonLocks> People) : RoomRecordEvent;
+
+    /// <summary>The meeting is over, and with it its roles and locks.</summary>
+    public sealed record MeetingEnded(long AtMs) : RoomRecordEvent;
+
+    /// <summary>The room was removed: everything before is deleted, and only this stays.</summary>
+    public sealed record Removed(long AtMs) : RoomRecordEvent;
 }

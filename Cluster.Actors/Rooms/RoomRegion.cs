@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Cluster.Actors.Bridges;
-using Cluster.Actors.Security;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Sharding;
 
 namespace Cluster.Actors.Rooms;
@@ -20,12 +20,14 @@ internal static class RoomRegion
 
     /// <summary>Starts the region on this node.</summary>
     public static AkkaConfigurationBuilder AddRooms(
-        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, PasswordHashing passwords) =>
+        this AkkaConfigurationBuilder builder, RoomSurroundings around) =>
         builder.WithShardRegion<RoomActor>(
             TypeName,
             (_, registry, _) => entity => RoomName.TryCreate(entity, out var name, out _)
-                ? Props.Create(() => new RoomActor(name, new RoomServices(settings, time, passwords, registry.Get<BridgeActor>())))
+                ? Props.Create(() => new RoomActor(name, new RoomServices(
+                    around.Settings, around.Time, around.Passwords, registry.Get<BridgeActor>(), registry.Get<PolicyMirror>(), around.Guard, around.Table, around.Live)))
                 : Props.Create<ProbeActor>(),
-            Extractor(settings.RoomShards),
-            RegionOptions.Create());
+            Extractor(around.Settings.RoomShards),
+            RegionOptions.Create())
+            .WithActors((system, _) => system.ActorOf(Props.Create(() => new RoomCensus(around.Live)), RoomCensus.Name));
 }

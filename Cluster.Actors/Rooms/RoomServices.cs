@@ -1,7 +1,20 @@
 using Akka.Actor;
+using Cluster.Actors.Limits;
 using Cluster.Actors.Security;
 
 namespace Cluster.Actors.Rooms;
 
 /// <summary>What a room needs from its surroundings.</summary>
-internal sealed record RoomServices(ActorsSettings Settings, TimeProvider Time, PasswordHashing Passwords, IActorRef Bridges);
+/// <param name="Policy">This node's mirror of the server's policy.</param>
+/// <param name="Guard">Slows down who guesses at many rooms' passwords.</param>
+/// <param name="Store">Where what is stored of a room can be listed and deleted.</param>
+/// <param name="Live">The rooms in this node's memory.</param>
+internal sealed record RoomServices(
+    ActorsSettings Settings,
+    TimeProvider Time,
+    PasswordHashing Passwords,
+    IActorRef Bridges,
+    IActorRef Policy,
+    AddressGuard Guard,
+    IRoomRows Store,
+    LiveRooms Live);

@@ -50,6 +50,7 @@ internal static class ParleyHocon
               plugin = "akka.persistence.snapshot-store.sql"
               sql { {{Plugin(store)}} }
             }
+            query.journal.sql { {{Plugin(store)}} }
           }
         }
         """);

@@ -33,5 +33,11 @@ internal static class SchemaSteps
             "CREATE INDEX sessions_expires ON sessions (expires_ms)",
         ],
         ["CREATE TABLE secrets (kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, updated_ms BIGINT NOT NULL, PRIMARY KEY (kind, id))"],
+        [
+            "CREATE TABLE rooms (name TEXT PRIMARY KEY, record TEXT NOT NULL)",
+            "CREATE TABLE room_moderators (account TEXT NOT NULL, room TEXT NOT NULL, PRIMARY KEY (account, room))",
+            "CREATE INDEX room_moderators_room ON room_moderators (room)",
+            "CREATE TABLE projections (name TEXT PRIMARY KEY, built_ms BIGINT NOT NULL)",
+        ],
     ];
 }

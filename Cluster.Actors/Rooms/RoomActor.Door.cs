@@ -1,3 +1,4 @@
+using System.Net;
 using Akka.Actor;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Limits;
@@ -7,18 +8,20 @@ using Cluster.Actors.Security;
 
 namespace Cluster.Actors.Rooms;
 
-/// <content>Who gets in. Nobody does before the record is known: it may hold a password.</content>
+/// <content>
+/// Who gets in. Nobody does before record and policy are known: there may be a password, or a host may have to come
+/// first. 1. The room must not have expired. 2. Who is neither a host nor still in must know the password. 3. Where a
+/// host has to open the meeting, guests wait for one. 4. There must be a place.
+/// </content>
 internal sealed partial class RoomActor
 {
-    private readonly Queue<Knock> waiting = new();
+    private readonly Queue<Knock> door = new();
     private BackOff gate;
     private KnownPassword? known;
     private bool checking;
+    private bool knocked;
 
-    private MeetingRules Rules => new(
-        record?.ParticipantsMax ?? settings.ParticipantsMaxDefault, record?.StartsMuted ?? false, record?.StartsHidden ?? false);
-
-    private void ReceiveAdmissions()
+    private void ReceiveAtDoor()
     {
         Receive<RoomCommand.Admit>(admit => OnKnock(new Knock(admit, Sender)));
         Receive<Checked>(OnChecked);
@@ -26,25 +29,34 @@ internal sealed partial class RoomActor
 
     private void OnKnock(Knock knock)
     {
-        if (record is not null)
+        knocked = true;
+        if (record is null || policy is null)
         {
-            CheckPassword(knock, record.PasswordHash);
-        }
-        else
-        {
-            Wait(knock);
+            Queue(knock);
             if (!timer.IsRunning(Alarm.Loading))
             {
                 timer.Start(Alarm.Loading, settings.StorageTimeout);
             }
         }
+        else if (record.ExpiresAtMs <= NowMs)
+        {
+            Refuse(knock, "room-expired", "This room's time is over. Its host can extend it.");
+        }
+        else if (record.IsHost(knock.Admit.Account) || meeting.HolderOf(knock.Admit.ReturnHash) is not null)
+        {
+            Admit(knock);
+        }
+        else
+        {
+            CheckPassword(knock, record.PasswordHash);
+        }
     }
 
-    private void Wait(Knock knock)
+    private void Queue(Knock knock)
     {
-        if (waiting.Count < settings.ParticipantsLimit)
+        if (door.Count < settings.ParticipantsLimit)
         {
-            waiting.Enqueue(knock);
+            door.Enqueue(knock);
         }
         else
         {
@@ -52,18 +64,25 @@ internal sealed partial class RoomActor
         }
     }
 
-    private void AdmitWaiting()
+    private void AdmitAtDoor()
     {
+        if (record is null || policy is null)
+        {
+            return;
+        }
+
         timer.Cancel(Alarm.Loading);
-        for (var left = waiting.Count; left > 0 && waiting.TryDequeue(out var knock); left--)
+        for (var left = door.Count; left > 0 && door.TryDequeue(out var knock); left--)
         {
             OnKnock(knock);
         }
+
+        AnswerAsides();
     }
 
-    private void RefuseWaiting()
+    private void RefuseAtDoor()
     {
-        while (waiting.TryDequeue(out var knock))
+        while (door.TryDequeue(out var knock))
         {
             Refuse(knock, "storage-unavailable", "The room's settings cannot be read now. Try again in a moment.");
         }
@@ -74,9 +93,10 @@ internal sealed partial class RoomActor
     private void CheckPassword(Knock knock, string? hash)
     {
         var password = knock.Admit.Password;
-        if (hash is null)
+        var quick = password is null || hash is null ? null : known?.Check(hash, password);
+        if (hash is null || knock.Passed == hash)
         {
-            Admit(knock);
+            WaitOrAdmit(knock with { Passed = hash });
         }
         else if (string.IsNullOrEmpty(password))
         {
@@ -86,13 +106,17 @@ internal sealed partial class RoomActor
         {
             Refuse(knock, "too-many-attempts", "There were too many wrong passwords. Wait a little and try again.");
         }
-        else if (known?.Check(hash, password) is { } right)
+        else if (quick is null && checking)
         {
-            Finish(knock, right);
+            Queue(knock);
         }
-        else if (checking)
+        else if (knock.Address is { } address && services.Guard.Enter(address) is not null)
         {
-            Wait(knock);
+            Refuse(knock, "too-many-attempts", "There were too many wrong passwords from your network. Wait a little and try again.");
+        }
+        else if (quick is { } right)
+        {
+            Finish(knock, hash, right);
         }
         else
         {
@@ -108,10 +132,12 @@ internal sealed partial class RoomActor
         checking = false;
         if (it.Found is null)
         {
+            Forgive(it.Knock);
             Refuse(it.Knock, "try-again", "The server is busy. Try again in a moment.");
         }
         else if (record?.PasswordHash != it.Hash)
         {
+            Forgive(it.Knock);
             CheckPassword(it.Knock, record?.PasswordHash);
         }
         else
@@ -121,18 +147,19 @@ internal sealed partial class RoomActor
                 known = KnownPassword.Of(it.Hash, it.Knock.Admit.Password!);
             }
 
-            Finish(it.Knock, it.Found != PasswordCheck.Wrong);
+            Finish(it.Knock, it.Hash, it.Found != PasswordCheck.Wrong);
         }
 
-        AdmitWaiting();
+        AdmitAtDoor();
     }
 
     // A right password does not reopen the gate for the guesser next to its owner: only time does.
-    private void Finish(Knock knock, bool right)
+    private void Finish(Knock knock, string hash, bool right)
     {
         if (right)
         {
-            Admit(knock);
+            Forgive(knock);
+            WaitOrAdmit(knock with { Passed = hash });
             return;
         }
 
@@ -141,10 +168,18 @@ internal sealed partial class RoomActor
         timer.Start(Alarm.Idle, settings.RoomIdle);
     }
 
+    private void Forgive(Knock knock)
+    {
+        if (knock.Address is { } address)
+        {
+            services.Guard.Forgive(address);
+        }
+    }
+
     private void Admit(Knock knock)
     {
         var id = knock.Admit.Participant;
-        switch (meeting.Decide(knock.Admit, Rules, NowMs))
+        switch (meeting.Admit(knock.Admit, record?.IsHost(knock.Admit.Account) ?? false, Rules))
         {
             case MeetingDecision.Refused refused:
                 Refuse(knock, refused.Code, refused.Message);
@@ -155,22 +190,23 @@ internal sealed partial class RoomActor
         }
 
         bridge ??= BridgePlacement.Choose(name, meeting.Number, settings.BridgeShards);
-        if (links.TryAdd(id, new Link(knock.From)))
-        {
-            Context.Watch(knock.From);
-        }
-
-        var (first, devices) = meeting.Reservations.TryGetValue(id, out var place)
-            ? (place.FirstSource, place.Devices)
-            : (meeting.Members[id].FirstSource, meeting.Members[id].Info.Devices);
-        knock.From.Tell(new RoomReply.Admitted(knock.Admit.Request, first, bridge.Value, devices));
+        Link(id, knock.From);
+        var (first, devices, person) = meeting.Reservations.TryGetValue(id, out var place)
+            ? (place.FirstSource, place.Devices, place.Person)
+            : (meeting.Members[id].FirstSource, meeting.Members[id].Info.Devices, meeting.Members[id].Person);
+        knock.From.Tell(new RoomReply.Admitted(
+            knock.Admit.Request, first, bridge.Value, devices, meeting.People.LocksOf(person.Key), Rules.LetsShare(meeting.RoleOf(person, Rules))));
     }
 
     private static void Refuse(Knock knock, string code, string message) =>
         knock.From.Tell(new ParticipantNotice.Refused(knock.Admit.Request, code, message));
 
     /// <summary>Somebody at the door.</summary>
-    private sealed record Knock(RoomCommand.Admit Admit, IActorRef From);
+    /// <param name="Passed">The hash its password was checked against.</param>
+    private sealed record Knock(RoomCommand.Admit Admit, IActorRef From, string? Passed = null)
+    {
+        public IPAddress? Address => IPAddress.TryParse(Admit.From, out var address) ? address : null;
+    }
 
     /// <summary>The password was checked against this hash; null when there was no time to.</summary>
     private sealed record Checked(Knock Knock, string Hash, PasswordCheck? Found) : INoSerializationVerificationNeeded;
