@@ -62,7 +62,7 @@ internal sealed partial class RoomActor : ReceiveActor
             var known = record ?? RoomRecord.Empty;
             return new MeetingRules(
                 known.ParticipantsMax ?? settings.ParticipantsMaxDefault, known.StartsMuted, known.StartsHidden, known.MayShare, known.MayChat,
-                known.ChatHistory, policy?.Creation ?? settings.RoomCreation, known.Moderators is not null);
+                known.ChatHistory ?? ChatHistory.Meeting, policy?.Creation ?? settings.RoomCreation, known.Moderators is not null);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Policy;
@@ -9,6 +10,8 @@ namespace Cluster.Actors.Rooms;
 /// What of a room outlives its meetings, and of a meeting its process. It is its own snapshot, so fields are only added,
 /// with a default, and never change their meaning.
 /// </summary>
+/// <param name="MayRecord">Null: moderators.</param>
+/// <param name="ChatHistory">Null: the meeting's.</param>
 /// <param name="ExpiresAtMs">When it admits nobody any more, Unix time in milliseconds; null: never.</param>
 /// <param name="Moderators">Who moderates it by account; null: any account.</param>
 /// <param name="Roles">Roles that were given in the meeting under way; null: none.</param>
@@ -20,14 +23,14 @@ internal sealed record RoomRecord(
     bool StartsHidden = false,
     bool Lobby = false,
     int? ParticipantsMax = null,
-    Allowed MayShare = Allowed.Everyone,
-    Allowed MayChat = Allowed.Everyone,
-    Allowed MayRecord = Allowed.Moderators,
-    ChatHistory ChatHistory = ChatHistory.Meeting,
-    long? ExpiresAtMs = null,
-    IReadOnlyList<AccountId>? Moderators = null,
-    IReadOnlyList<PersonRole>? Roles = null,
-    IReadOnlyList<PersonLocks>? Locks = null) : IParleyMessage
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Allowed MayShare = Allowed.Everyone,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Allowed MayChat = Allowed.Everyone,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Allowed? MayRecord = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ChatHistory? ChatHistory = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long? ExpiresAtMs = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<AccountId>? Moderators = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<PersonRole>? Roles = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<PersonLocks>? Locks = null) : IParleyMessage
 {
     /// <summary>A room that nobody ever changed.</summary>
     public static readonly RoomRecord Empty = new();
@@ -70,7 +73,7 @@ internal sealed record RoomRecord(
     /// <summary>As everyone in the room sees it.</summary>
     public RoomInfo ToInfo(RoomName room, int participantsMaxDefault, RoomCreation creation) => new(
         room.Value, Title, PasswordHash is not null, StartsMuted, StartsHidden, Lobby, ParticipantsMax ?? participantsMaxDefault,
-        MayShare, MayChat, MayRecord, ChatHistory, ExpiresAtMs, creation, Moderators is not null);
+        MayShare, MayChat, MayRecord ?? Allowed.Moderators, ChatHistory ?? Meetings.ChatHistory.Meeting, ExpiresAtMs, creation, Moderators is not null);
 
     /// <summary>Never the hash.</summary>
     public override string ToString() => $"RoomRecord '{Title}'";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Serialization;
@@ -23,12 +24,12 @@ internal abstract record RoomRecordEvent : IParleyMessage
         bool? StartsHidden = null,
         bool? Lobby = null,
         int? ParticipantsMax = null,
-        Allowed? MayShare = null,
-        Allowed? MayChat = null,
-        Allowed? MayRecord = null,
-        ChatHistory? ChatHistory = null,
-        long? ExpiresAtMs = null,
-        IReadOnlyList<AccountId>? Moderators = null) : RoomRecordEvent
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Allowed? MayShare = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Allowed? MayChat = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Allowed? MayRecord = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ChatHistory? ChatHistory = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long? ExpiresAtMs = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<AccountId>? Moderators = null) : RoomRecordEvent
     {
         /// <summary>Never the hash.</summary>
         public override string ToString() => nameof(SettingsChanged);

@@ -48,10 +48,10 @@ public sealed class MeetingDecisionsTests
     public void A_full_room_refuses_and_promised_places_count()
     {
         var meeting = Do(With("a", "b"), Admit("c"));
-        var refused = Assert.IsType<MeetingDecision.Refused>(meeting.Decide(Admit("d"), Open, 0));
+        var refused = Assert.IsType<MeetingDecision.Refused>(meeting.Admit(Admit("d"), false, Open));
         Assert.Equal("room-full", refused.Code);
         meeting = Do(meeting, new RoomCommand.Leave(Room, "c"));
-        Assert.IsType<MeetingDecision.Accepted>(meeting.Decide(Admit("d"), Open, 0));
+        Assert.IsType<MeetingDecision.Accepted>(meeting.Admit(Admit("d"), false, Open));
     }
 
     [Theory]
@@ -72,7 +72,6 @@ public sealed class MeetingDecisionsTests
         var meeting = With("a");
         foreach (var again in new RoomCommand[]
         {
-            Admit("a"),
             new RoomCommand.Enter(Room, "a", "r", [SourceKind.Microphone]),
             new RoomCommand.SetPresence(Room, "a", Presence.Present),
             new RoomCommand.SetDevices(Room, "a", AllOn),
@@ -82,6 +81,8 @@ public sealed class MeetingDecisionsTests
         {
             Assert.Empty(Assert.IsType<MeetingDecision.Accepted>(meeting.Decide(again, Open, 0)).Events);
         }
+
+        Assert.Empty(Assert.IsType<MeetingDecision.Accepted>(meeting.Admit(Admit("a"), false, Open)).Events);
     }
 
     [Fact]
@@ -140,7 +141,9 @@ public sealed class MeetingDecisionsTests
     }
 
     internal static MeetingState Do(MeetingState meeting, RoomCommand command, MeetingRules? rules = null) =>
-        meeting.Apply(Assert.IsType<MeetingDecision.Accepted>(meeting.Decide(command, rules ?? Open, 1000)).Events);
+        meeting.Apply(Assert.IsType<MeetingDecision.Accepted>(command is RoomCommand.Admit admit
+            ? meeting.Admit(admit, admit.Account is not null, rules ?? Open)
+            : meeting.Decide(command, rules ?? Open, 1000)).Events);
 
     private static MeetingState With(params string[] participants) =>
         participants.Aggregate(MeetingState.Empty, (meeting, id) => Enter(meeting, id));

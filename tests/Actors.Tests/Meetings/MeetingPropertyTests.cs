@@ -39,7 +39,7 @@ public sealed class MeetingPropertyTests
         foreach (var command in commands)
         {
             var before = meeting;
-            if (meeting.Decide(command, Rules, nowMs++) is MeetingDecision.Accepted accepted)
+            if (Decide(meeting, command, nowMs++) is MeetingDecision.Accepted accepted)
             {
                 meeting = meeting.Apply(accepted.Events).Trim(5, 1000);
             }
@@ -47,6 +47,10 @@ public sealed class MeetingPropertyTests
             Check(before, meeting, owners);
         }
     });
+
+    private static MeetingDecision Decide(MeetingState meeting, RoomCommand command, long nowMs) => command is RoomCommand.Admit admit
+        ? meeting.Admit(admit, false, Rules)
+        : meeting.Decide(command, Rules, nowMs);
 
     private static void Check(MeetingState before, MeetingState meeting, Dictionary<uint, long> owners)
     {

@@ -29,5 +29,5 @@ public sealed class RosterDiffTests
     }
 
     private static Member Person(string id, long order) => new(
-        new ParticipantInfo(id, id, Role.Participant, Presence.Present, new DeviceState(true, true, false), [], 0, null, new DeviceLocks(false, false, false), false), 1, order);
+        new ParticipantInfo(id, id, Role.Participant, Presence.Present, new DeviceState(true, true, false), [], 0, null, new DeviceLocks(false, false, false), false), 1, order, new Person(id, null, null, false), new DeviceControl(new DeviceState(true, true, false), DeviceControl.Free, true), 0);
 }

@@ -59,7 +59,8 @@ public abstract class ParticipantActorTestBase : TestKit
     internal void Admit(DeviceState? devices = null)
     {
         Rooms.ExpectMsg<RoomCommand.Admit>();
-        Participant.Tell(new RoomReply.Admitted("join", 5, Bridge, devices ?? new DeviceState(true, true, false)));
+        Participant.Tell(new RoomReply.Admitted(
+            "join", 5, Bridge, devices ?? new DeviceState(true, true, false), DeviceControl.Free, MayShare: true));
     }
 
     internal BridgeCommand.Negotiate Answer(string request = "join")

@@ -15,7 +15,7 @@ public sealed class ParticipantJoinTests : ParticipantActorTestBase
         Join("  Ann\u202E ");
         var admit = Rooms.ExpectMsg<RoomCommand.Admit>();
         Assert.Equal(("Ann", Key.Participant), (admit.Name, admit.Participant));
-        Participant.Tell(new RoomReply.Admitted("join", 5, Bridge, new DeviceState(true, true, false)));
+        Participant.Tell(new RoomReply.Admitted("join", 5, Bridge, new DeviceState(true, true, false), DeviceControl.Free, MayShare: true));
         var offer = Answer();
         Assert.Equal((Bridge, "offer"), (offer.Bridge, offer.Sdp));
         Assert.Equal([5u, 6u], offer.Sources.Select(source => source.Number));

@@ -1,8 +1,11 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Cluster.Actors.Accounts;
+using Cluster.Actors.Limits;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Security;
 using Cluster.Media;
@@ -24,6 +27,8 @@ public abstract class RoomActorTestBase : TestKit
         Room = NewRoom();
     }
 
+    internal static readonly ServerPolicy Open = new(RoomCreation.Open, WhenHostsLeave.Continue, TimeSpan.FromMinutes(2));
+
     internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     internal TestProbe Bridges { get; }
@@ -36,20 +41,50 @@ public abstract class RoomActorTestBase : TestKit
 
     internal string RecordId => $"room-{RoomName.Value}";
 
-    internal IActorRef NewRoom() => Shard.ChildActorOf(Props.Create(() =>
-        new RoomActor(RoomName, new RoomServices(OneNode.Settings, Time, passwords, Bridges.Ref))));
+    internal RoomRows Rows { get; } = new();
 
-    internal Guest Come(string id, IActorRef? room = null) => new(CreateTestProbe(), room ?? Room, RoomName, id);
-
-    internal Guest Enter(string id, string? password = null, IActorRef? room = null)
+    internal IActorRef NewRoom(ServerPolicy? policy = null)
     {
-        var guest = Come(id, room);
+        var room = UnknowingRoom();
+        room.Tell(new PolicyMirror.Known(policy ?? Open));
+        return room;
+    }
+
+    /// <summary>One that was not told the policy.</summary>
+    internal IActorRef UnknowingRoom(RoomName? name = null) => Shard.ChildActorOf(Props.Create(() => new RoomActor(
+        name ?? RoomName,
+        new RoomServices(
+            OneNode.Settings,
+            Time,
+            passwords,
+            Bridges.Ref,
+            ActorRefs.Nobody,
+            new AddressGuard(3, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Time),
+            Rows,
+            new LiveRooms()))));
+
+    internal Guest Come(string id, IActorRef? room = null, AccountIdentity? account = null, string? returned = null, string? from = null) =>
+        new(CreateTestProbe(), room ?? Room, RoomName, id) { Account = account, Returned = returned, From = from };
+
+    internal Guest Enter(
+        string id, string? password = null, IActorRef? room = null, AccountIdentity? account = null, string? returned = null)
+    {
+        var guest = Come(id, room, account, returned);
         guest.Admit(password);
         guest.Expect<RoomReply.Admitted>();
-        guest.Tell(new RoomCommand.Enter(RoomName, id, "enter", [SourceKind.Microphone]));
-        guest.View = guest.Expect<RoomReply.Viewed>().View;
+        guest.Enter();
         return guest;
     }
+
+    internal IActorRef Restart(IActorRef room, ServerPolicy? policy = null)
+    {
+        Watch(room);
+        room.Tell(Cluster.Actors.Sharding.StopEntity.Instance);
+        ExpectTerminated(room, TimeSpan.FromSeconds(10));
+        return NewRoom(policy);
+    }
+
+    internal static AccountIdentity Account(string login, AccountRole role = AccountRole.Host) => new(AccountId.New(), login, login, role);
 
     protected override void AfterAll()
     {
@@ -67,10 +102,32 @@ internal sealed class Guest(TestProbe probe, IActorRef room, RoomName name, stri
 
     public MeetingView? View { get; set; }
 
+    public AccountIdentity? Account { get; init; }
+
+    public string? Returned { get; init; }
+
+    public string? From { get; init; }
+
+    public Role Role => View!.Participants.Single(info => info.Id == id).Role;
+
     public void Tell(RoomCommand command) => room.Tell(command, probe.Ref);
 
     public void Admit(string? password = null) =>
-        Tell(new RoomCommand.Admit(name, id, "admit", id, password, new DeviceState(true, true, false)));
+        Tell(new RoomCommand.Admit(name, id, "admit", id, password, new DeviceState(true, true, false), Account, Returned, From));
+
+    public void Enter()
+    {
+        Tell(new RoomCommand.Enter(name, id, "enter", [SourceKind.Microphone, SourceKind.Camera, SourceKind.Screen]));
+        View = Expect<RoomReply.Viewed>().View;
+    }
+
+    public MeetingView Look()
+    {
+        Tell(new RoomCommand.Look(name, id, "look", 0));
+        return Expect<RoomReply.Viewed>().View;
+    }
+
+    public ParticipantInfo Of(string participant) => Look().Participants.Single(info => info.Id == participant);
 
     public void Leave() => Tell(new RoomCommand.Leave(name, id));
 
@@ -79,4 +136,18 @@ internal sealed class Guest(TestProbe probe, IActorRef room, RoomName name, stri
     public T Expect<T>() => (T)probe.FishForMessage(message => message is T, TimeSpan.FromSeconds(10));
 
     public string Refused() => Expect<ParticipantNotice.Refused>().Code;
+}
+
+/// <summary>Rows that are remembered in memory.</summary>
+internal sealed class RoomRows : IRoomRows
+{
+    public System.Collections.Concurrent.ConcurrentDictionary<RoomName, RoomRecord> Put { get; } = [];
+
+    public Task PutAsync(RoomName room, RoomRecord record)
+    {
+        Put[room] = record;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> EmptyLogAsync() => Task.FromResult(true);
 }

@@ -85,9 +85,9 @@ public sealed class RoomActorTests : RoomActorTestBase
     {
         var eve = Come("eve");
         eve.Tell(new RoomCommand.Look(RoomName, "eve", "look", 0));
-        Assert.Equal("meeting-ended", eve.Expect<RoomReply.NotIn>().Code);
+        Assert.Equal("expired", eve.Expect<RoomReply.NotIn>().Code);
         eve.Change(new RoomSettingsPatch("x"));
-        Assert.Equal("meeting-ended", eve.Expect<RoomReply.NotIn>().Code);
+        Assert.Equal("expired", eve.Expect<RoomReply.NotIn>().Code);
     }
 
     [Fact]

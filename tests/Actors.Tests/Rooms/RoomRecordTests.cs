@@ -22,7 +22,7 @@ public sealed class RoomRecordTests
     public void Everyone_sees_that_there_is_a_password_and_never_its_hash()
     {
         var record = new RoomRecord("Daily", "the-hash");
-        Assert.True(record.ToInfo(Names.Room("standup"), 100).HasPassword);
+        Assert.True(record.ToInfo(Names.Room("standup"), 100, Cluster.Actors.Policy.RoomCreation.Open).HasPassword);
         Assert.DoesNotContain("the-hash", record.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("the-hash", new RoomRecordEvent.SettingsChanged(1, PasswordHash: "the-hash").ToString(), StringComparison.Ordinal);
     }

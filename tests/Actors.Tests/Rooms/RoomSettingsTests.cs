@@ -137,8 +137,8 @@ public sealed class RoomSettingsTests : RoomActorTestBase
     {
         var name = Names.Room($"unread-{Guid.NewGuid():N}");
         FailingJournal.Break($"room-{name.Value}");
-        var room = Shard.ChildActorOf(Props.Create(() => new RoomActor(
-            name, new RoomServices(OneNode.Settings, Time, new Cluster.Actors.Security.PasswordHashing(1000), Bridges.Ref))));
+        var room = UnknowingRoom(name);
+        room.Tell(new Cluster.Actors.Policy.PolicyMirror.Known(Open));
         var ann = new Guest(CreateTestProbe("ann"), room, name, "ann");
         ann.Admit();
         ann.Probe.ExpectNoMsg(TimeSpan.FromMilliseconds(300));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Akka.Actor;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Meetings;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Serialization;
@@ -21,6 +22,19 @@ public sealed class GoldenTests : IDisposable
         ["room-record.settings-changed-1.no-password"] = new RoomRecordEvent.SettingsChanged(1767225600123, PasswordHash: ""),
         ["room-record.snapshot-1"] = new RoomRecord("Daily", "the-hash", true, false, true, 25),
         ["room-record.snapshot-1.empty"] = RoomRecord.Empty,
+        ["room-record.settings-changed-1.hosts"] = new RoomRecordEvent.SettingsChanged(
+            1767225600123, MayShare: Allowed.Moderators, MayChat: Allowed.Everyone, MayRecord: Allowed.Moderators,
+            ChatHistory: ChatHistory.Off, ExpiresAtMs: 1798761600000, Moderators: [Account]),
+        ["room-record.role-given-1"] = new RoomRecordEvent.RoleGiven(1767225600123, Account.Value, Role.Moderator),
+        ["room-record.locks-changed-1"] = new RoomRecordEvent.LocksChanged(
+            1767225600123, [new PersonLocks(Account.Value, new DeviceLocks(true, false, true), 1767225600123)]),
+        ["room-record.meeting-ended-1"] = new RoomRecordEvent.MeetingEnded(1767225600123),
+        ["room-record.removed-1"] = new RoomRecordEvent.Removed(1767225600123),
+        ["room-record.snapshot-1.hosts"] = new RoomRecord(
+            "Daily", null, false, false, false, null, Allowed.Moderators, Allowed.Moderators, Allowed.Everyone, ChatHistory.Off, 1798761600000,
+            [Account],
+            [new PersonRole(Account.Value, Role.Moderator, 1767225600123)],
+            [new PersonLocks(Account.Value, new DeviceLocks(true, false, true), 1767225600123)]),
         ["policy-event.changed-1"] = new PolicyEvent.Changed(1767225600123, "rooms.creation", "authenticated"),
         ["policy-event.reset-1"] = new PolicyEvent.Reset(1767225600123, "rooms.creation"),
         ["account-event.created-1"] = new AccountEvent.Created(Account, 1767225600123),
@@ -48,7 +62,7 @@ public sealed class GoldenTests : IDisposable
     public void What_was_written_is_read_with_the_same_meaning(string file)
     {
         var read = Serializer.FromBinary(File.ReadAllBytes(Path.Combine(Folder, file + ".json")), ManifestOf(file));
-        Assert.Equal(Kept[file], read);
+        Assert.True(Generated.Same(Kept[file], read), $"{read}");
     }
 
     [Fact]
