@@ -1,6 +1,8 @@
+using Cluster.Web.Api;
 using Cluster.Web.Health;
 using Cluster.Web.Serving;
 using Cluster.Web.Signalling;
+using Cluster.Web.Testing;
 using Cluster.Web.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -40,6 +42,10 @@ public static class ParleyEdge
         builder.Services.AddSingleton<SignallingEndpoint>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddAccountsAndRooms(settings);
+        builder.Services.AddSingleton<ConnectionTestBudget>();
+        builder.Services.AddSingleton<ConnectionTestTransfers>();
+        builder.Services.AddSingleton<ConnectionTestMedia>();
+        builder.Services.AddSingleton<ConnectionTestEndpoints>();
     }
 
     /// <summary>Maps the edge's addresses.</summary>
@@ -56,6 +62,7 @@ public static class ParleyEdge
         var signalling = app.Services.GetRequiredService<SignallingEndpoint>();
         app.Map("/api/v1/signalling", signalling.HandleAsync);
         app.MapAccountsAndRooms(gate);
+        app.Services.GetRequiredService<ConnectionTestEndpoints>().Map(new ApiRoutes(app, gate, app.Services.GetRequiredService<ApiRates>()), app);
         app.Map("/api/{**path}", NotFoundAsync);
         app.MapClient(new ClientFiles(settings.ClientDirectory));
     }

@@ -13,6 +13,9 @@ namespace Cluster.Host.Serving;
 /// </remarks>
 internal static class Node
 {
+    /// <summary>A STUN server that takes longer is waited for no more; its answer counts whenever it comes.</summary>
+    private static readonly TimeSpan s_addressPatience = TimeSpan.FromSeconds(3);
+
     /// <summary>Runs a node until it is told to stop; the result is the exit code.</summary>
     public static async Task<int> RunAsync(StartOptions options, CancellationToken cancellation)
     {
@@ -40,6 +43,7 @@ internal static class Node
         // Step 4
         running.OpenTo(gate);
         await certificates.RunAsync(running.Services, Console.WriteLine).ConfigureAwait(false);
+        await running.AddressesKnownAsync(s_addressPatience).ConfigureAwait(false);
         logging.Started();
         var media = running.Media.Info;
         Console.Write(ReadyBlock.Write(

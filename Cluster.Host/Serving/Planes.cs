@@ -38,6 +38,10 @@ internal sealed class Planes : IAsyncDisposable
         return planes;
     }
 
+    /// <summary>Waits a moment for a STUN server's answer, when one is asked.</summary>
+    public async Task AddressesKnownAsync(TimeSpan patience) =>
+        await Task.WhenAny(_media.AddressesKnown, Task.Delay(patience)).ConfigureAwait(false);
+
     /// <summary>Lets the edge's requests through.</summary>
     public void OpenTo(EdgeGate gate)
     {

@@ -28,6 +28,11 @@ internal static class StartNotes
             yield return "Browsers warn about a self-signed certificate: compare the SHA-256 fingerprint above with the one they show, then go on.";
         }
 
+        if (settings.Media.StunServer.Length > 0 && media.Origin == AddressOrigin.Detected)
+        {
+            yield return $"Warning: the STUN server {settings.Media.StunServer} has not answered, so browsers are told this machine's own addresses until it does.";
+        }
+
         if (settings.Tls.Origin != CertificateOrigin.SelfSigned && Unreachable(settings.Web, media) is { } unreachable)
         {
             yield return unreachable;

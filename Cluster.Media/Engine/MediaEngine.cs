@@ -16,8 +16,13 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
 
     private readonly MediaSettings _settings;
     private readonly DtlsServer _dtls;
+    private readonly string _fingerprint;
     private readonly MediaWorker[] _workers;
-    private readonly IReadOnlyList<IPEndPoint>[] _candidates;
+    private readonly IReadOnlyList<IPAddress> _addresses;
+    private readonly CancellationTokenSource _stop = new();
+    private volatile Reachability _reach;
+    private PublicAddress? _asking;
+    private Task _asked = Task.CompletedTask;
     private readonly ConcurrentDictionary<BridgeId, BridgeFront> _bridges = new();
     private readonly Lock _opening = new();
     private long _lastBridge;
@@ -27,13 +32,16 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         _settings = settings;
         _dtls = dtls;
         _workers = workers;
-        var addresses = settings.Addresses.Count > 0 ? settings.Addresses : LocalAddresses.Detect(includeLoopback: true);
-        _candidates = [.. workers.Select(worker => addresses.Select(address => new IPEndPoint(address, worker.Port)).ToArray())];
-        Info = new MediaPlaneInfo([.. _candidates.SelectMany(list => list)], identity.Fingerprint, workers.Length, settings.Addresses.Count > 0 ? AddressOrigin.Set : AddressOrigin.Detected);
+        _addresses = settings.Addresses.Count > 0 ? settings.Addresses : LocalAddresses.Detect(includeLoopback: true);
+        _fingerprint = identity.Fingerprint;
+        _reach = Reach([.. workers.Select(_ => (IReadOnlyList<IPEndPoint>)[])], settings.Addresses.Count > 0 ? AddressOrigin.Set : AddressOrigin.Detected);
     }
 
     /// <inheritdoc/>
-    public MediaPlaneInfo Info { get; }
+    public MediaPlaneInfo Info => _reach.Info;
+
+    /// <summary>Completes when the addresses are as known as they will be soon: at once, or when the STUN server has answered or not.</summary>
+    public Task AddressesKnown => _asking?.First ?? Task.CompletedTask;
 
     /// <summary>
     /// Opens the ports and starts the workers. Throws <see cref="MediaStartException"/> with one sentence when a port
@@ -66,6 +74,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
 
         var engine = new MediaEngine(settings, identity, dtls, [.. workers]);
         workers.ForEach(worker => worker.Start());
+        engine.AskForAddress(time, logger);
         return engine;
     }
 
@@ -124,7 +133,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         // Held up to the hand-over, so that answers reach the worker in the order they were made in.
         lock (negotiation)
         {
-            var (sdp, result) = negotiation.Answer(offer, parsed, Info.Fingerprint, _candidates[front.Worker.Index]);
+            var (sdp, result) = negotiation.Answer(offer, parsed, _fingerprint, _reach.Candidates[front.Worker.Index]);
             return front.Worker.AskAsync<NegotiationResult>(
                 owner => owner.Apply(result) ? new NegotiationResult.Answered(sdp) : BridgeUnknown,
                 BridgeUnknown);
@@ -196,14 +205,36 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         : Task.FromResult<BridgeSnapshot?>(null);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _asked.ConfigureAwait(false);
         foreach (var worker in _workers)
         {
             worker.Dispose();
         }
 
         _dtls.Dispose();
-        return ValueTask.CompletedTask;
+        _stop.Dispose();
     }
+
+    private void AskForAddress(TimeProvider time, ILogger logger)
+    {
+        if (_settings.StunServer.Length > 0 && _settings.Addresses.Count == 0)
+        {
+            _asking = new PublicAddress(_settings, _workers, time, logger);
+            _asked = _asking.RunAsync(outer => _reach = Reach(outer, AddressOrigin.Stun), _stop.Token);
+        }
+    }
+
+    /// <summary>Each worker's candidates: what others see first, then the machine's own, for clients beside it.</summary>
+    private Reachability Reach(IReadOnlyList<IPEndPoint>[] outer, AddressOrigin origin)
+    {
+        IReadOnlyList<IPEndPoint>[] candidates =
+            [.. _workers.Select((worker, i) => outer[i].Concat(_addresses.Select(address => new IPEndPoint(address, worker.Port))).Distinct().ToArray())];
+        return new Reachability(candidates, new MediaPlaneInfo([.. candidates.SelectMany(list => list)], _fingerprint, _workers.Length, origin));
+    }
+
+    /// <summary>Where clients are sent, swapped as a whole.</summary>
+    private sealed record Reachability(IReadOnlyList<IPEndPoint>[] Candidates, MediaPlaneInfo Info);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Cluster.Media.Dtls;
 using Cluster.Media.Forwarding;
 using Cluster.Media.Net;
@@ -23,6 +24,7 @@ internal sealed partial class MediaWorker : IDisposable
     private readonly ConcurrentQueue<Action<MediaWorker>> _commands = new();
     private readonly Dictionary<long, Bridge> _bridges = [];
     private readonly EndpointTable _table = new();
+    private readonly StunQueries _queries = new();
     private readonly Demux _demux;
     private readonly MediaSettings _settings;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,7 +41,7 @@ internal sealed partial class MediaWorker : IDisposable
         _settings = settings;
         _logger = logger;
         _port = openPort(port, logger);
-        _demux = new Demux(_port, _table, dtls, Drops, Post);
+        _demux = new Demux(_port, _table, dtls, Drops, _queries, Post);
         _thread = new Thread(Run) { Name = $"media-{index}", IsBackground = true };
     }
 
@@ -94,6 +96,10 @@ internal sealed partial class MediaWorker : IDisposable
         });
         return UnlessStopped(done.Task, whenStopped);
     }
+
+    /// <summary>Asks a STUN server which address it sees this worker's port under; null: no answer. From any thread.</summary>
+    public Task<IPEndPoint?> AskStunAsync(IPEndPoint server, TimeSpan patience, TimeProvider time, CancellationToken cancel) =>
+        _queries.AskAsync(server, send => Post(owner => send(owner._port)), patience, time, cancel);
 
     /// <summary>Counts a bridge that is given to it (1) or taken from it (-1). From any thread.</summary>
     public void AssignBridge(int change) => Interlocked.Add(ref _bridgesAssigned, change);

@@ -11,13 +11,13 @@ internal static class LocalAddresses
     public const int AddressesMax = 24;
 
     /// <summary>
-    /// Every usable unicast address of the interfaces that are up: global IPv4, global IPv6, private ones, loopback.
-    /// Empty when the system will not say.
+    /// Every usable unicast address of the interfaces that are up: global IPv4, global IPv6, private ones, loopback; of a
+    /// kind first the one on the default route, because the others may be of bridges to containers. Empty when the system will not say.
     /// </summary>
     /// <param name="includeLoopback">Also 127.0.0.1 and ::1: a browser on this machine may reach nothing else.</param>
     public static IReadOnlyList<IPAddress> Detect(bool includeLoopback)
     {
-        List<IPAddress> found = [];
+        List<IPAddress> found = [.. DefaultRoute.Sources()];
         try
         {
             foreach (NetworkInterface network in NetworkInterface.GetAllNetworkInterfaces())
