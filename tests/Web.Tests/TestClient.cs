@@ -14,12 +14,17 @@ internal sealed class TestClient : IDisposable
 
     public ClientWebSocket Socket => _socket;
 
-    public static async Task<TestClient> ConnectAsync(Uri address, string? origin, string? subprotocol)
+    public static async Task<TestClient> ConnectAsync(Uri address, string? origin, string? subprotocol, string? cookie = null)
     {
         var client = new TestClient();
         if (origin is not null)
         {
             client._socket.Options.SetRequestHeader("Origin", origin);
+        }
+
+        if (cookie is not null)
+        {
+            client._socket.Options.SetRequestHeader("Cookie", cookie);
         }
 
         if (subprotocol is not null)
