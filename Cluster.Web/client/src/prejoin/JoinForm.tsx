@@ -99,7 +99,7 @@ export function JoinForm({ room, startName, busy, opening, plan, onJoin }: Props
       )}
       {plan.note !== null && <p className="quiet join-neither">{t(`prejoin.${plan.note}`)}</p>}
       {stranger && (asked || plan.button === 'joinLater') && (
-        <button type="button" className="button plain join-host" onClick={() => setSigningIn(true)}>
+        <button type="button" className="text-button join-host" onClick={() => setSigningIn(true)}>
           {t('prejoin.hostSignIn')}
         </button>
       )}

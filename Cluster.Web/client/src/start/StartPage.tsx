@@ -5,6 +5,7 @@ import { type FormEvent, lazy, Suspense, useEffect, useId, useState } from 'reac
 import { useMe } from '../account/me';
 import { go } from '../app/navigate';
 import { PageHead } from '../app/PageHead';
+import { roomPagePath } from '../app/routes';
 import { useTitle } from '../app/useTitle';
 import { t } from '../i18n';
 import { roomPath, suggestRoom } from '../shared/rooms';
@@ -28,12 +29,16 @@ export function StartPage() {
   const hostsOpen = me.at === 'known' && me.me.rooms.creation === 'authenticated' && account === null;
   useTitle('');
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const leadTo = (pathOf: (name: string) => string) => {
     const read = readRoomName(typed.trim() === '' ? suggestion : typed);
     if ('problem' in read) setProblem(read.problem);
-    else go(roomPath(read.name));
+    else go(pathOf(read.name));
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    leadTo(roomPath);
+  };
+  const setUp = () => leadTo(roomPagePath);
 
   const roll = () => {
     setTyped('');
@@ -96,6 +101,13 @@ export function StartPage() {
               : t(hostsOpen ? 'start.hintHosts' : 'start.hint')}
           </p>
         </form>
+        {account !== null && (
+          <p className="start-setup">
+            <button type="button" className="text-button" onClick={setUp}>
+              {t('start.setUp')}
+            </button>
+          </p>
+        )}
         {account !== null && (
           <Suspense>
             <MyRoomCards />

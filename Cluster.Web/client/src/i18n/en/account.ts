@@ -95,6 +95,5 @@ export const account = {
     open: 'Open',
     roomsEmpty: 'No room names you as its moderator.',
     roomsEmptyHint: 'Open a room’s page to set it up before its first meeting.',
-    roomsFailed: 'Your rooms could not be loaded.',
   },
 } as const;

@@ -75,6 +75,5 @@ export const connection = {
     tried: 'Address for sound and picture',
     yours: 'Your address, as the server sees it',
     from: { set: 'set by the administrator', detected: 'found on the machine', stun: 'asked of a STUN server' },
-    infoFailed: 'The server does not answer. Check your connection and test again.',
   },
 } as const;

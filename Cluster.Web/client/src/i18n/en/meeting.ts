@@ -52,6 +52,7 @@ export const meeting = {
     nextPage: 'Next page',
     pages: 'Pages of participants',
     page_of: '{{page}} of {{pages}}',
+    banners: 'About this meeting',
     bannerReconnecting: 'The connection is lost. Coming back…',
     bannerMedia: 'Sound and picture are interrupted. Coming back…',
     bannerConnecting: 'Connecting sound and picture…',

@@ -35,7 +35,7 @@ export const pages = {
     mineUnderway_other: 'Meeting now, {{count}} people',
     mineIdle: 'No meeting now',
     mineMore: 'All my rooms',
-    setUp: 'Set up a room',
+    setUp: 'Set the room up first',
     recent: 'Recent rooms',
     recentOpen: 'Open {{room}}',
     forget: 'Forget {{room}}',

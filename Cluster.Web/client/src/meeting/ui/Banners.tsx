@@ -1,6 +1,7 @@
 // What concerns the whole meeting and asks for patience or one click: a lost connection, blocked sound.
 
 import { DoorClosed, Volume2, WifiOff } from 'lucide-react';
+import { useState } from 'react';
 import { useMeeting, useSession } from '../../app/sessionContext';
 import { t } from '../../i18n';
 import { formatDuration } from '../../ui/format';
@@ -17,7 +18,7 @@ export function Banners() {
   const soundBlocked = useMeeting((state) => state.soundBlocked);
   const trouble = useTrouble();
   return (
-    <div className="banners">
+    <section className="banners" aria-label={t('meeting.banners')}>
       <div role="status">
         {trouble !== null && (
           <p className="banner is-warn">
@@ -36,7 +37,7 @@ export function Banners() {
           </button>
         </div>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -46,9 +47,21 @@ function HostsGone() {
   const left = useCountdown(endsAtMs);
   if (endsAtMs === null) return null;
   return (
-    <p className="banner is-warn" role="timer">
-      <DoorClosed size={20} />
-      <span className="figures">{t('meeting.bannerHosts', { time: formatDuration(left + 999) })}</span>
+    <>
+      <p className="banner is-warn" role="timer">
+        <DoorClosed size={20} />
+        <span className="figures">{t('meeting.bannerHosts', { time: formatDuration(left + 999) })}</span>
+      </p>
+      <Told endsAtMs={endsAtMs} />
+    </>
+  );
+}
+
+function Told({ endsAtMs }: { endsAtMs: number }) {
+  const [time] = useState(() => formatDuration(endsAtMs - Date.now()));
+  return (
+    <p className="only-spoken" role="alert">
+      {t('meeting.bannerHosts', { time })}
     </p>
   );
 }

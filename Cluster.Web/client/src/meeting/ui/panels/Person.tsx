@@ -18,7 +18,7 @@ export function Person({ person, isSelf }: { person: ParticipantInfo; isSelf: bo
   const cameraOn = isSelf ? ownCamera : person.devices.cameraOn;
   const notes = [
     person.role === 'moderator' ? t('people.moderator') : '',
-    person.host && person.role !== 'moderator' ? t('moderation.host') : '',
+    person.host ? t('moderation.host') : '',
     person.presence === 'reconnecting' ? t('people.reconnecting') : '',
   ].filter((note) => note !== '');
   return (
