@@ -34,7 +34,12 @@ internal static class ParleyHocon
           cluster {
             # How often a region looks for its coordinator, and a node for who keeps the policy: with the defaults of 1
             # and 2 s a node alone waits for that.
-            singleton-proxy.singleton-identification-interval = 200 ms
+            # Of a failure it warns at the very start, naming half a minute that has not passed: whoever asks is told
+            # in time that nobody answers.
+            singleton-proxy {
+              singleton-identification-interval = 200 ms
+              log-singleton-identification-failure = off
+            }
             sharding {
               retry-interval = 200 ms
               distributed-data.durable.keys = []

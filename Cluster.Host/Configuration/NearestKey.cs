@@ -12,8 +12,8 @@ internal static class NearestKey
             return whole;
         }
 
-        var best = keys.Select(candidate => (candidate, distance: Distance(key, candidate))).MinBy(pair => pair.distance);
-        return best.candidate is not null && best.distance <= MistakesMax(key.Length) ? best.candidate : null;
+        var best = keys.Select(candidate => (candidate, distance: Distance(key, candidate))).DefaultIfEmpty((candidate: "", distance: int.MaxValue)).MinBy(pair => pair.distance);
+        return best.distance <= MistakesMax(key.Length) ? best.candidate : null;
     }
 
     /// <summary>Any three letters can be made of any others by three mistakes: short words are near only by one.</summary>

@@ -14,8 +14,8 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>The file that is locked while somebody has the directory.</summary>
     public const string LockFile = "parley.lock";
 
-    /// <summary>How long a start waits for a command that has the directory; one takes about a second.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+    /// <summary>How long a start waits for a command that has the directory; one takes about a second, on a busy machine a few.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     private readonly FileStream _lock;

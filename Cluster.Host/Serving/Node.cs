@@ -52,7 +52,7 @@ internal static class Node
             certificates.Describe(),
             data.Path,
             media,
-            StartNotes.Of(settings, media, certificates.Warning()),
+            [.. StartNotes.Of(settings, media, certificates.Warning()), .. await AccountNote.OfAsync(running.Services).ConfigureAwait(false)],
             DateTime.Now - Process.GetCurrentProcess().StartTime));
 
         // Step 5

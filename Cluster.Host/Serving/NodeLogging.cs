@@ -15,10 +15,11 @@ internal sealed class NodeLogging : IDisposable
     {
         logging.SetMinimumLevel(settings.LogLevel);
         // Until the node is ready the server logs its own failure to start, stack trace and all; a person gets a sentence.
+        // A cluster that forms on a busy machine warns of every part that is not there yet; one that does not form is refused.
         logging.AddFilter((category, level) =>
             level >= settings.LogLevel
             && (_started || category?.StartsWith("Microsoft.", StringComparison.Ordinal) != true)
-            && (!_stopping || level >= LogLevel.Error || category?.StartsWith("Akka.", StringComparison.Ordinal) != true));
+            && ((_started && !_stopping) || level >= LogLevel.Error || category?.StartsWith("Akka.", StringComparison.Ordinal) != true));
         logging.AddSimpleConsole(text =>
         {
             text.SingleLine = true;

@@ -12,7 +12,7 @@ namespace Cluster.Host.Commands.Access;
 internal sealed class NodeAccess : IAsyncDisposable
 {
     /// <summary>How long a node may take to start or stop, and a command before this one to end.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     private readonly LocalNode? _local;

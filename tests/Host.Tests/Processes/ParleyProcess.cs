@@ -13,23 +13,52 @@ internal sealed class ParleyProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static ParleyProcess Start(params IEnumerable<string> args)
+    public static ParleyProcess Start(params IEnumerable<string> args) => StartWith(_ => { }, args);
+
+    /// <summary>Starts it in another environment.</summary>
+    public static ParleyProcess StartWith(Action<ProcessStartInfo> change, params IEnumerable<string> args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "parley.dll"));
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);
         }
 
+        change(start);
         return new ParleyProcess(Process.Start(start)!);
     }
 
     /// <summary>Runs to the end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params IEnumerable<string> args)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params IEnumerable<string> args) => RunWithAsync("", args);
+
+    /// <summary>Runs to the end with this on standard input.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunWithAsync(string input, params IEnumerable<string> args)
     {
         await using var parley = Start(args);
+        await parley.SendAsync(input);
         return await parley.EndAsync();
+    }
+
+    /// <summary>Sends this on standard input, and its end.</summary>
+    public async Task SendAsync(string input)
+    {
+        try
+        {
+            await _process.StandardInput.WriteAsync(input);
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading: what it says then is the test's concern.
+        }
+    }
+
+    /// <summary>SIGKILL: it gets no chance to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>The block that says the node is ready, up to the line how to stop.</summary>

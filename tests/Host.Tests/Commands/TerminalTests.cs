@@ -1,0 +1,79 @@
+using System.Diagnostics;
+
+namespace Host.Tests.Commands;
+
+/// <summary>What is asked at a terminal: a real one, made by util-linux's <c>script</c>.</summary>
+public sealed class TerminalTests(RunningNode node) : IClassFixture<RunningNode>
+{
+    private const string Password = "three wet lanterns hum";
+
+    [Fact]
+    public async Task A_password_is_asked_for_twice_and_not_shown()
+    {
+        var shown = await TypeAsync(["user", "register", "ann"], [("Password for ann: ", $"{Password}\r"), ("Once more: ", $"{Password}\r")]);
+        Assert.Contains("Added ann", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("lanterns", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backspace_takes_back_and_a_second_password_that_differs_changes_nothing()
+    {
+        var shown = await TypeAsync(["user", "register", "ben"], [("Password for ben: ", $"x\u007f{Password}\r"), ("Once more: ", $"{Password}!\r")]);
+        Assert.Contains("differ", shown, StringComparison.Ordinal);
+        await node.Commands.RefusedAsync(6, "user", "show", "ben");
+        shown = await TypeAsync(["user", "register", "ben"], [("Password for ben: ", $"x\u007f{Password}\r"), ("Once more: ", $"{Password}\r")]);
+        Assert.Contains("Added ben", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Removing_asks_first()
+    {
+        await node.Commands.DoneAsync("user", "add", "cat");
+        Assert.Contains("Nothing was changed", await TypeAsync(["user", "remove", "cat"], [("[y/N] ", "\r")]), StringComparison.Ordinal);
+        await node.Commands.DoneAsync("user", "show", "cat");
+        Assert.Contains("cat is removed", await TypeAsync(["user", "remove", "cat"], [("[y/N] ", "y\r")]), StringComparison.Ordinal);
+        await node.Commands.RefusedAsync(6, "user", "show", "cat");
+    }
+
+    /// <summary>Types each answer when its question has been asked; the result is all that was to be seen.</summary>
+    private async Task<string> TypeAsync(string[] args, (string Question, string Answer)[] dialogue)
+    {
+        var command = string.Join(' ', ((string[])["dotnet", Path.Combine(AppContext.BaseDirectory, "parley.dll"), .. args, "--data", node.Commands.Data]).Select(word => $"'{word}'"));
+        using var terminal = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--command", command, "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["TERM"] = "xterm" },
+        })!;
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            var shown = "";
+            var buffer = new char[4_096];
+            foreach (var (question, answer) in dialogue)
+            {
+                while (!shown.Contains(question, StringComparison.Ordinal))
+                {
+                    var read = await terminal.StandardOutput.ReadAsync(buffer.AsMemory(), patience.Token);
+                    Assert.True(read > 0, $"It ended before it asked \"{question}\": {shown}");
+                    shown += new string(buffer, 0, read);
+                }
+
+                await terminal.StandardInput.WriteAsync(answer.AsMemory(), patience.Token);
+                await terminal.StandardInput.FlushAsync(patience.Token);
+            }
+
+            shown += await terminal.StandardOutput.ReadToEndAsync(patience.Token);
+            await terminal.WaitForExitAsync(patience.Token);
+            return shown;
+        }
+        finally
+        {
+            if (!terminal.HasExited)
+            {
+                terminal.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}
