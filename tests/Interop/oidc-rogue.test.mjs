@@ -38,6 +38,16 @@ test('it is asked with code and PKCE, and the link says nothing of the way back'
   assert.ok(!asked.href.includes('secret'));
 });
 
+test('behind HTTPS its cookies are bound to encryption, and it is told to come back that way', async () => {
+  const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'meet.example.org' };
+  const answer = await new Surfer().ask(`${url}/api/v1/oidc/sign-in`, { headers });
+  assert.equal(new URL(answer.headers.get('location')).searchParams.get('redirect_uri'), 'https://meet.example.org/api/v1/oidc/callback');
+  const cookies = answer.headers.getSetCookie();
+  assert.equal(cookies.length, 2);
+  for (const cookie of cookies) assert.match(cookie, /; secure; samesite=lax; httponly/i);
+  for (const cookie of (await new Surfer().ask(`${url}/api/v1/oidc/sign-in`)).headers.getSetCookie()) assert.doesNotMatch(cookie, /secure|samesite=none/i);
+});
+
 for (const lie of [
   'alg none', 'no signature', 'public key as secret', 'client secret as key', 'another key', 'wrong nonce', 'no nonce', 'wrong audience', 'wrong issuer', 'expired',
   'another person', 'silent token endpoint',

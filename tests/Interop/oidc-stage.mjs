@@ -20,7 +20,7 @@ export async function openOidcStage(script, settings = {}) {
   const port = await freeTcpPort();
   const all = { authority: `http://localhost:${port}`, 'client-id': 'parley', 'client-secret-file': secretFile, label: 'Example ID', ...settings };
   const sets = Object.entries(all).flatMap(([key, value]) => ['--set', `parley.accounts.oidc.${key}=${value}`]);
-  const parley = await Parley.open(sets);
+  const parley = await Parley.open([...sets, '--set', 'parley.web.trusted-proxies=127.0.0.1']);
   const provider = await startProvider(script, port, parley.url);
   return {
     parley,

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Xml.Linq;
 using Cluster.Actors.Security;
 using Cluster.Actors.Storage;
@@ -17,18 +18,15 @@ internal sealed class SecretXmlRepository(EdgeGate gate, ILogger<SecretXmlReposi
 
     private volatile bool _unreachable;
 
-    /// <summary>Whether the keys could not be read when they were last asked for.</summary>
+    /// <summary>Whether the database did not give the keys when they were last asked for.</summary>
     public bool Unreachable => _unreachable;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        _unreachable = true;
         var (table, box) = Store();
-        // The framework asks synchronously; it does so once a day.
-        var stored = table.ListAsync(Kind).GetAwaiter().GetResult();
         List<XElement> elements = [];
-        foreach (var secret in stored)
+        foreach (var secret in List(table))
         {
             if (box.Unprotect(secret.Value, Purpose(secret.Id)) is { } xml)
             {
@@ -40,7 +38,6 @@ internal sealed class SecretXmlRepository(EdgeGate gate, ILogger<SecretXmlReposi
             }
         }
 
-        _unreachable = false;
         return elements;
     }
 
@@ -49,6 +46,22 @@ internal sealed class SecretXmlRepository(EdgeGate gate, ILogger<SecretXmlReposi
     {
         var (table, box) = Store();
         table.PutAsync(Kind, friendlyName, box.Protect(element.ToString(SaveOptions.DisableFormatting), Purpose(friendlyName))).GetAwaiter().GetResult();
+    }
+
+    private IReadOnlyList<StoredSecret> List(SecretTable table)
+    {
+        try
+        {
+            // The framework asks synchronously; it does so once a day.
+            var stored = table.ListAsync(Kind).GetAwaiter().GetResult();
+            _unreachable = false;
+            return stored;
+        }
+        catch (DbException)
+        {
+            _unreachable = true;
+            throw;
+        }
     }
 
     /// <summary>A row is good in its own place only.</summary>

@@ -59,6 +59,9 @@ public sealed class CookieTests
         using var ann = new Visitor(await store.OpenEdgeAsync());
         await ann.SignInAsync("ann");
         var good = ann.Cookie!;
+        // A node that nobody has signed in on yet says the same.
+        using var elsewhere = new Visitor(await store.OpenEdgeAsync()) { Cookie = "parley=x" };
+        Assert.Null(await elsewhere.WhoAsync());
         foreach (var bad in (string[])[good[..^4] + "AAAA", "parley=", "parley=x", "parley=" + new string('A', 3_000), "parley=chunks-3", "parley=chunks-999999999"])
         {
             ann.Cookie = bad;
