@@ -64,30 +64,36 @@ internal static class Guessability
                 Offer(best, start, start + length, RepeatEffort, Guess.Repetitive);
             }
 
-            for (var length = RunCharsMin; length <= Runs.LongestAt(text, start); length++)
+            var run = Runs.LongestAt(text, start);
+            for (var length = RunCharsMin; length <= run; length++)
             {
                 Offer(best, start, start + length, WordEffort, Guess.Sequence);
             }
 
-            var longest = Math.Max(CommonPasswords.CharsMax, about.Count == 0 ? 0 : about.Max(word => word.Length));
-            for (var length = CommonPasswords.CharsMin; length <= Math.Min(longest, text.Length - start); length++)
-            {
-                foreach (var spelling in spellings)
-                {
-                    var piece = spelling.Substring(start, length);
-                    if (about.Contains(piece))
-                    {
-                        Offer(best, start, start + length, WordEffort, Guess.Personal);
-                    }
-                    else if (CommonPasswords.Words.Contains(piece))
-                    {
-                        Offer(best, start, start + length, WordEffort, Guess.Common);
-                    }
-                }
-            }
+            OfferWords(best, start, spellings, about);
         }
 
         return best[^1].Effort < EffortMin ? Reason(best) : null;
+    }
+
+    private static void OfferWords(Step[] best, int start, IReadOnlyList<string> spellings, IReadOnlySet<string> about)
+    {
+        var longest = Math.Min(Math.Max(CommonPasswords.CharsMax, about.Select(word => word.Length).DefaultIfEmpty().Max()), best.Length - 1 - start);
+        for (var length = CommonPasswords.CharsMin; length <= longest; length++)
+        {
+            foreach (var spelling in spellings)
+            {
+                var piece = spelling.Substring(start, length);
+                if (about.Contains(piece))
+                {
+                    Offer(best, start, start + length, WordEffort, Guess.Personal);
+                }
+                else if (CommonPasswords.Words.Contains(piece))
+                {
+                    Offer(best, start, start + length, WordEffort, Guess.Common);
+                }
+            }
+        }
     }
 
     private static void Offer(Step[] best, int start, int end, int effort, Guess? guess)

@@ -14,7 +14,7 @@ public sealed record PasswordProblem(string Code, string Sentence);
 /// </summary>
 public sealed class PasswordRules
 {
-    // Words of four letters or less stand in too many good passwords.
+    // A word of two letters stands in too many good passwords.
     private const int ContextCharsMin = 3;
 
     private readonly int charsMin;

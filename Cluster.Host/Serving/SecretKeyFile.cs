@@ -33,8 +33,9 @@ internal static partial class SecretKeyFile
                 Make(path);
             }
 
+            var key = Read(path) ?? throw Refusal(path, "does not hold a key");
             Warn(path, loggers);
-            return Read(path) ?? throw Refusal(path, "does not hold a key");
+            return key;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

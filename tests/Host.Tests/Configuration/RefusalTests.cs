@@ -38,6 +38,10 @@ public sealed class RefusalTests : IDisposable
     [InlineData("parley.log.level=3", "one of trace")]
     [InlineData("parley.cluster.name=my cluster", "letters, digits and hyphens")]
     [InlineData("parley.cluster.seed-nodes=10.0.0.1", "addresses of nodes")]
+    [InlineData("parley.accounts.domains=meet.example.org/x", "parley.accounts.domains")]
+    [InlineData("parley.accounts.invite-lifetime=0 s", "must be a duration from 1 m")]
+    [InlineData("parley.passwords.blocklist-file=gone.txt", "cannot be read")]
+    [InlineData("parley.passwords.blocklist-file=.", "cannot be read")]
     [InlineData("parley.rooms.storage-timeout=60 s", "must be shorter than parley.web.signalling.request-timeout")]
     [InlineData("parley.rooms.participants-max-default=600", "must not be above parley.rooms.participants-limit")]
     public void On_the_command_line(string set, string said) => Assert.Contains(said, Refused(new StartOptions { Sets = [set] }), StringComparison.Ordinal);
@@ -69,6 +73,27 @@ public sealed class RefusalTests : IDisposable
         Assert.Contains("is a directory", Refused(new StartOptions { ConfigFile = Path.GetTempPath() }), StringComparison.Ordinal);
         File.WriteAllText(_file, new string('#', (1 << 20) + 1));
         Assert.Contains("too large", Refused(new StartOptions { ConfigFile = _file }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_of_passwords_that_is_too_large()
+    {
+        using (var large = File.OpenWrite(_file))
+        {
+            large.SetLength((64L << 20) + 1);
+        }
+
+        var sentence = Refused(new StartOptions { Sets = [$"parley.passwords.blocklist-file={_file}"] });
+        Assert.Contains("larger than 64 MiB", sentence, StringComparison.Ordinal);
+        Assert.Contains("parley.passwords.blocklist-file", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_of_passwords_is_read()
+    {
+        File.WriteAllText(_file, "quiet river lantern\nshort\n");
+        var settings = ParleySettings.Read(ConfigurationLayers.Build(new StartOptions { Sets = [$"parley.passwords.blocklist-file={_file}"] }));
+        Assert.Equal(1, settings.Actors.PasswordBlocklist.Count);
     }
 
     [Fact]

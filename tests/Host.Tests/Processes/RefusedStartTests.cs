@@ -61,6 +61,13 @@ public sealed class RefusedStartTests : IDisposable
         Assert.Contains("parley.db", await RefusedAsync(4, "--urls", "http://127.0.0.1:0", "--media-port", "0", "--data", _data), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_is_damaged()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data, "secret.key"), "half a k");
+        Assert.Contains("secret.key", await RefusedAsync(4, "--urls", "http://127.0.0.1:0", "--media-port", "0", "--data", _data), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("parley.media.prot=1", "parley.media.port")]
     [InlineData("parley.media.port=many", "whole number")]
