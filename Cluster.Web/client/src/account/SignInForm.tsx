@@ -17,6 +17,8 @@ interface Props {
   onDone?: (me: Me) => void;
 }
 
+/** The name of the window for the other service. */
+export const SIGN_IN_WINDOW = 'parley-sign-in';
 /** Where the server does not say how long to wait. */
 const WAIT_MS = 60_000;
 const PASSWORD_CHARS_MAX = 256;
@@ -127,5 +129,5 @@ function OtherService({ back }: { back: string | null }) {
 
 /** The page stays, with camera and microphone as they are; the window tells it when it is done. */
 function openWindow(): void {
-  window.open(oidcSignInPath('/account/sign-in?window=1'), 'parley-sign-in', 'popup,width=520,height=680');
+  window.open(oidcSignInPath('/account/sign-in?window=1'), SIGN_IN_WINDOW, 'popup,width=520,height=680');
 }

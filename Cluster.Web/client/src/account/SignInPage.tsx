@@ -8,7 +8,7 @@ import { returnPath } from '../app/routes';
 import { useTitle } from '../app/useTitle';
 import { t, wordsFor } from '../i18n';
 import { meChanged, useMe } from './me';
-import { SignInForm } from './SignInForm';
+import { SIGN_IN_WINDOW, SignInForm } from './SignInForm';
 import './account.css';
 
 export default function SignInPage() {
@@ -17,7 +17,8 @@ export default function SignInPage() {
   const query = useMemo(() => new URLSearchParams(window.location.search), []);
   const [another, setAnother] = useState(false);
   const account = me.at === 'known' ? me.me.account : null;
-  const inWindow = query.has('window');
+  // By its name too: the way back from an error leads past the parameter.
+  const inWindow = query.has('window') || window.name === SIGN_IN_WINDOW;
   useTitle(t('signIn.title'));
 
   // The window that another page opened for the other service: it tells that page and goes.

@@ -37,7 +37,7 @@ export class Call {
   readonly #devices: Devices;
   readonly #owner: CallOwner;
   readonly #room: string;
-  readonly #password: string | undefined;
+  #password: string | undefined;
   readonly moderation: Moderation;
   readonly #signalling: Signalling;
   readonly #media: MediaPath;
@@ -164,7 +164,10 @@ export class Call {
 
   async changeRoom(patch: RoomSettingsPatch): Promise<string | null> {
     const reply = await this.#signalling.request((id) => ({ type: 'room-settings', id, patch })).reply;
-    return reply.type === 'refused' ? reply.message : null;
+    if (reply.type === 'refused') return reply.message;
+    // Whoever sets a password must be able to come back.
+    if (patch.password != null) this.#password = patch.password === '' ? undefined : patch.password;
+    return null;
   }
 
   async playOn(id: string): Promise<void> {

@@ -211,6 +211,17 @@ describe('settings', () => {
   });
 });
 
+it('whoever sets a password comes back with it', async () => {
+  await enter();
+  const change = session.changeRoom({ password: 'boats' });
+  last().say({ type: 'done', id: (last().sent.at(-1) as { id: string }).id });
+  expect(await change).toBeNull();
+  last().say({ type: 'ended', code: 'expired', message: '' });
+  await settle(400);
+  await last().open();
+  expect(last().sent[0]).toMatchObject({ type: 'join', password: 'boats' });
+});
+
 describe('leaving', () => {
   it('says so, and closes everything', async () => {
     await enter();
