@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillSignIn, makeAccount, PASSWORD, setPassword, signIn } from '../Harness/account.mjs';
+import { fillSignIn, makeAccount, PASSWORD, setPassword, signIn, WRONG } from '../Harness/account.mjs';
 import { carriedOut, linkIn } from '../Harness/command.mjs';
 import { setStage } from '../Harness/stage.mjs';
 
@@ -63,7 +63,7 @@ test('an account that is disabled cannot sign in, and is told no more than a str
     const person = await stage.person(login);
     await person.page.goto(`${stage.parley.url}/account/sign-in`);
     await fillSignIn(person, login);
-    const alert = person.page.getByText(/is wrong/).first();
+    const alert = person.page.getByText(WRONG).first();
     await alert.waitFor();
     said.push(await alert.innerText());
   }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillSignIn, makeAccount, setPassword } from '../Harness/account.mjs';
+import { fillSignIn, makeAccount, setPassword, WRONG } from '../Harness/account.mjs';
 import { carriedOut, linkIn } from '../Harness/command.mjs';
 import { setStage } from '../Harness/stage.mjs';
 
@@ -40,7 +40,7 @@ test('guests wait, a host who waits among them signs in, and everyone comes in w
   const ann = await waitAtTheDoor('Ann', room);
   await ann.button('I am the host').click();
   await fillSignIn(ann, 'ann@127.0.0.1', 'not the right password');
-  await ann.page.getByText(/is wrong/).waitFor();
+  await ann.page.getByText(WRONG).waitFor();
   await fillSignIn(ann, 'ann@127.0.0.1');
   await Promise.all([ann.isIn(), ben.isIn(), cyd.isIn()]);
   await Promise.all([ann.sees('Ben'), ben.sees('Ann'), cyd.sees('Ann'), ben.hears()]);

@@ -32,3 +32,6 @@ export async function makeAccount(stage, person, login) {
   const said = await carriedOut(stage.parley.dataDirectory, ['user', 'add', login, '--name', person.name]);
   await setPassword(person, linkIn(said));
 }
+
+/** What a sign-in that fails says, whichever part was wrong. */
+export const WRONG = 'That user name and password do not belong together';
