@@ -1,5 +1,6 @@
 using System.Net;
 using Cluster.Web.Accounts;
+using Cluster.Web.Api;
 using Cluster.Web.Signalling.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ internal sealed class SignallingEndpoint(
     /// <summary>Serves one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        var address = Canonical(context.Connection.RemoteIpAddress);
+        var address = ClientAddress.Customer(ClientAddress.Of(context));
         if (Refusal(context, out var edge) is { } refusal)
         {
             await RefuseAsync(context, address, refusal).ConfigureAwait(false);
@@ -82,30 +83,6 @@ internal sealed class SignallingEndpoint(
         SignallingLog.UpgradeRefused(log, address, refusal.Code);
         context.Response.StatusCode = refusal.Status;
         await context.Response.WriteAsJsonAsync(new ApiError(refusal.Code, refusal.Message), ApiJson.Default.ApiError).ConfigureAwait(false);
-    }
-
-    /// <summary>One key for an address however it came in; an IPv6 customer owns a /64, so that is what counts.</summary>
-    private static IPAddress Canonical(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return IPAddress.None;
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes);
     }
 
     private sealed record UpgradeRefusal(int Status, string Code, string Message);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { until } from '../Harness/until.mjs';
 import { openOidcStage } from './oidc-stage.mjs';
 import { Surfer } from './surfer.mjs';
 
@@ -19,7 +20,7 @@ async function signInWith(lie) {
   await fetch(`${stage.authority}/lie?is=${encodeURIComponent(lie)}`);
   const surfer = new Surfer();
   const end = await surfer.go(`${url}/api/v1/oidc/sign-in`, (address) => address.startsWith(`${url}/account`));
-  return { end: new URL(end.next), account: (await surfer.json(`${url}/api/v1/me`)).account };
+  return { surfer, end: new URL(end.next), account: (await surfer.json(`${url}/api/v1/me`)).account };
 }
 
 test('the truth signs in, so that what follows is refused for its lie', async () => {
@@ -60,11 +61,13 @@ for (const lie of [
   });
 }
 
-test('a provider that is not there is said at once', async () => {
+test('a provider that is not there is said at once, and whoever was signed in before a restart still is', async () => {
+  const { surfer } = await signInWith('none');
   await stage.stopProvider();
   await stage.parley.stop();
   await stage.parley.start();
+  assert.equal((await surfer.json(`${url}/api/v1/me`)).account.login, 'mallory');
   const answer = await new Surfer().ask(`${url}/api/v1/oidc/sign-in?return=/atrium`);
   assert.equal(answer.headers.get('location'), '/account/sign-in?error=oidc-unavailable&return=%2Fatrium');
-  assert.match(stage.parley.output, /identity provider http:\/\/localhost:\d+\/ does not answer/);
+  await until('the log to say so', () => /identity provider http:\/\/localhost:\d+\/ does not answer/.test(stage.parley.output));
 });
