@@ -1,3 +1,5 @@
+// The form to sign in, as somebody fills it in and a server answers it.
+
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
