@@ -29,8 +29,8 @@ internal abstract record MeetingEvent
     /// <summary>Somebody left because it came back as another participant.</summary>
     public sealed record Replaced(string Participant) : MeetingEvent;
 
-    /// <summary>Somebody was put out.</summary>
-    public sealed record Removed(string Participant, long AtMs) : MeetingEvent;
+    /// <summary>Somebody was put out, and with that is no moderator any more.</summary>
+    public sealed record Removed(string Participant, string Person, long AtMs) : MeetingEvent;
 
     /// <summary>A person has another role, wherever it is in.</summary>
     public sealed record RoleGiven(string Person, Role Role, long AtMs) : MeetingEvent;

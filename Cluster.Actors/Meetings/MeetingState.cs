@@ -82,7 +82,7 @@ internal sealed record MeetingState
         MeetingEvent.Removed it => this with
         {
             Members = Members.Remove(it.Participant),
-            People = People.WithRole(Members[it.Participant].Person.Key, Role.Participant, it.AtMs),
+            People = People.WithRole(it.Person, Role.Participant, it.AtMs),
         },
         MeetingEvent.RoleGiven it => GiveRole(it),
         MeetingEvent.RecallOver => this with { IsRecalled = false },

@@ -50,7 +50,8 @@ internal static class ModerationDecisions
     public static MeetingDecision Remove(this MeetingState state, RoomCommand.Remove it, long nowMs) => state.As(it.Participant, by =>
         it.Target == it.Participant
             ? new MeetingDecision.Refused("bad-request", "To go yourself, leave.")
-            : state.On(it.Target, by, sparesHosts: true, _ => new MeetingDecision.Accepted(new MeetingEvent.Removed(it.Target, nowMs))));
+            : state.On(it.Target, by, sparesHosts: true, target =>
+                new MeetingDecision.Accepted(new MeetingEvent.Removed(it.Target, target.Person.Key, nowMs))));
 
     /// <summary>Gives a role: to be stored before it happens.</summary>
     public static MeetingDecision GiveRole(this MeetingState state, RoomCommand.GiveRole it, long nowMs) => state.As(it.Participant, by =>

@@ -170,6 +170,9 @@ internal sealed partial class RoomActor
                 case MeetingEvent.RoleGiven it:
                     OweRole(it.Person, it.Role, it.AtMs);
                     break;
+                case MeetingEvent.Removed it when record?.RoleOf(it.Person) == Role.Moderator || IsOwed(it.Person):
+                    OweRole(it.Person, Role.Participant, it.AtMs);
+                    break;
                 case MeetingEvent.Ended:
                     ForgetPeople();
                     break;

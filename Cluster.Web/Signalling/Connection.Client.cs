@@ -26,7 +26,7 @@ internal sealed partial record Connection
         (ConnectionStage.Outside, ClientMessage.Resume resume) => Enter(resume.Version, resume.Id, resume.Room, now, room => new ParticipantCommand.Resume(
             new ParticipantKey(room, resume.Self), resume.Id, resume.ResumeToken, resume.ChatSeen)),
         (_, ClientMessage.Join or ClientMessage.Resume) =>
-            Then(Refusal(IdOf(message), RefusalCode.AlreadyJoined, "This connection is in a meeting already.")),
+            Then(Refusal(IdOf(message), RefusalCode.AlreadyJoined, "This connection is in a meeting already, or waits for one.")),
         (ConnectionStage.Inside, _) => Inside(message, now),
         _ => Then(Refusal(IdOf(message), RefusalCode.NotJoined, "Join a room first.")),
     };

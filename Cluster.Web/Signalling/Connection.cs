@@ -54,6 +54,13 @@ internal sealed partial record Connection(
                 .Then([.. late.Select(request => Refusal(request.Id, RefusalCode.TryAgain, "The server did not answer in time. Try again."))]);
     }
 
+    /// <summary>The participant's entity is gone without a word: its node was lost. The client comes anew.</summary>
+    public ConnectionStep ParticipantLost() => Stage is ConnectionStage.Waiting or ConnectionStage.Inside
+        ? Over().Then(
+            new ConnectionEffect.Reply(new ServerMessage.Ended("node-stopping", "The server that carried you was lost. You come back by yourself.")),
+            new ConnectionEffect.Close(CloseReason.NodeStopping))
+        : new ConnectionStep(this);
+
     private ConnectionStep StageExpired() => Stage switch
     {
         ConnectionStage.Outside => Over().Then(new ConnectionEffect.Close(CloseReason.FirstMessageTimeout)),

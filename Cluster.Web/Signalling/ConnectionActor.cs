@@ -21,6 +21,7 @@ internal sealed class ConnectionActor : ReceiveActor
     private readonly ILogger _log;
     private readonly ITimer _timer;
     private Connection _connection;
+    private IActorRef _participant = ActorRefs.Nobody;
 
     public ConnectionActor(IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, string from, TimeProvider time, ILogger log)
     {
@@ -33,7 +34,13 @@ internal sealed class ConnectionActor : ReceiveActor
         _timer = time.CreateTimer(_ => self.Tell(TimePassed.Instance), null, s_tick, s_tick);
 
         Receive<ClientMessage>(message => Step(_connection.Hear(message, _time.GetUtcNow(), ParticipantId.New)));
-        Receive<ParticipantNotice>(notice => Step(_connection.Notice(notice, _time.GetUtcNow())));
+        Receive<ParticipantNotice>(notice =>
+        {
+            Watch(Sender);
+            Step(_connection.Notice(notice, _time.GetUtcNow()));
+        });
+        Receive<Terminated>(gone => gone.ActorRef.Equals(_participant), _ => Step(_connection.ParticipantLost()));
+        Receive<Terminated>(_ => { });
         Receive<TimePassed>(_ => Step(_connection.Tick(_time.GetUtcNow())));
         Receive<NodeStopping>(_ => Step(_connection.NodeStopping()));
         Receive<SocketLost>(_ => Context.Stop(Self));
@@ -72,6 +79,17 @@ internal sealed class ConnectionActor : ReceiveActor
     {
         _writer.Close(CloseReason.TryAgain);
         base.PreRestart(reason, message);
+    }
+
+    // Inside and while waiting nothing else would tell that the participant's node is lost.
+    private void Watch(IActorRef participant)
+    {
+        if (!participant.Equals(_participant) && !participant.IsNobody() && !participant.Equals(Context.System.DeadLetters))
+        {
+            Context.Unwatch(_participant);
+            _participant = participant;
+            Context.Watch(participant);
+        }
     }
 
     private void Step(ConnectionStep step)

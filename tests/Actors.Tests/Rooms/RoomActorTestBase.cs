@@ -76,6 +76,22 @@ public abstract class RoomActorTestBase : TestKit
         return guest;
     }
 
+    /// <summary>Changes the room as the operator does.</summary>
+    internal RoomDetails Administer(IActorRef room, RoomSettingsPatch patch, params AccountIdentity[] moderators)
+    {
+        var asker = CreateTestProbe();
+        room.Tell(new RoomCommand.Administer(
+            RoomName, patch, moderators.Length == 0 ? null : [.. moderators.Select(account => account.Account)], null), asker.Ref);
+        return asker.ExpectMsg<RoomAnswer.Shown>().Details;
+    }
+
+    internal RoomDetails Details(IActorRef room)
+    {
+        var asker = CreateTestProbe();
+        room.Tell(new RoomCommand.Show(RoomName, null), asker.Ref);
+        return asker.ExpectMsg<RoomAnswer.Shown>().Details;
+    }
+
     internal IActorRef Restart(IActorRef room, ServerPolicy? policy = null)
     {
         Watch(room);

@@ -12,6 +12,9 @@ internal sealed class AnsweringMediaPlane : IMediaPlane
 
     public ConcurrentQueue<EndpointId> Closed { get; } = new();
 
+    /// <summary>Whether a source is kept from being forwarded, as last said.</summary>
+    public ConcurrentDictionary<(BridgeId Bridge, SourceNumber Source), bool> Muted { get; } = new();
+
     public ConcurrentQueue<EndpointOffer> Offers { get; } = new();
 
     public MediaPlaneInfo Info { get; } = new([new IPEndPoint(IPAddress.Loopback, 10_000)], "AA:BB", 1);
@@ -47,9 +50,7 @@ internal sealed class AnsweringMediaPlane : IMediaPlane
     {
     }
 
-    public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted)
-    {
-    }
+    public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted) => Muted[(bridge, source)] = muted;
 
     public MediaCounters ReadCounters() => new(0, 0, 0, 0, _bridges.Count, 0, new Dictionary<string, long>());
 

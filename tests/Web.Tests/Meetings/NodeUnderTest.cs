@@ -41,7 +41,11 @@ public sealed class NodeUnderTest : IAsyncLifetime
         gate.Open(_app.Services.GetRequiredService<ActorSystem>(), _app.Services.GetRequiredService<ParleyRegions>().Participants, _ => Task.FromResult<IReadOnlyList<string>>([]), _app.Services);
     }
 
-    internal Task<TestClient> ConnectAsync() => TestClient.ConnectAsync(new UriBuilder(Address) { Scheme = "ws", Path = "/api/v1/signalling" }.Uri, null, "parley.v1");
+    internal IServiceProvider Services => _app.Services;
+
+    /// <param name="cookie">That of somebody who is signed in.</param>
+    internal Task<TestClient> ConnectAsync(string? cookie = null) =>
+        TestClient.ConnectAsync(new UriBuilder(Address) { Scheme = "ws", Path = "/api/v1/signalling" }.Uri, null, "parley.v1", cookie);
 
     public async Task DisposeAsync()
     {

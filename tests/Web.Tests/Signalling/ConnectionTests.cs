@@ -1,3 +1,5 @@
+using Cluster.Actors.Accounts;
+using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
 using Cluster.Web;
 using Cluster.Web.Signalling;
@@ -110,6 +112,95 @@ public sealed class ConnectionTests
     [Fact]
     public void Inside_a_meeting_there_is_no_deadline() =>
         Assert.Empty(Inside().Tick(s_start + TimeSpan.FromDays(30)).Effects);
+
+    [Fact]
+    public void Waiting_for_a_host_has_no_deadline_and_ends_with_the_answer_to_the_join()
+    {
+        var waiting = Waiting();
+        Assert.True(waiting.HasParticipant);
+        Assert.Empty(waiting.Tick(s_start + TimeSpan.FromDays(30)).Effects);
+        Assert.Equal(ConnectionStage.Inside, waiting.Notice(Samples.Joined("j", "p"), s_start).Next.Stage);
+        var refused = waiting.Notice(new ParticipantNotice.Refused("j", "password-required", "Password?"), s_start);
+        Assert.Equal((ConnectionStage.Outside, "j"), (refused.Next.Stage, Refused(refused).Id));
+    }
+
+    [Fact]
+    public void Whoever_waits_may_ping_and_leave_and_nothing_else()
+    {
+        var waiting = Waiting();
+        Assert.Equal(new ServerMessage.Pong(1), Reply(waiting.Hear(new ClientMessage.Ping(1), s_start, () => "")));
+        Assert.Equal(RefusalCode.NotJoined, Refused(waiting.Hear(new ClientMessage.Chat("c", "hi"), s_start, () => "")).Code);
+        Assert.Equal(RefusalCode.NotJoined, Refused(waiting.Hear(new ClientMessage.EndMeeting("e"), s_start, () => "")).Code);
+        Assert.Equal(RefusalCode.AlreadyJoined, Refused(waiting.Hear(s_join, s_start, () => "q")).Code);
+        Assert.Equal(
+            [new ConnectionEffect.Ask(new ParticipantCommand.Leave(new ParticipantKey("atrium", "p")))],
+            waiting.Hear(new ClientMessage.Leave(), s_start, () => "").Effects);
+    }
+
+    [Fact]
+    public void Whoever_waits_is_told_nothing_of_the_meeting()
+    {
+        var waiting = Waiting();
+        foreach (var notice in new ParticipantNotice[]
+        {
+            new ParticipantNotice.Said(Samples.Line), new ParticipantNotice.RosterChanged([Samples.Ann], [], []),
+            new ParticipantNotice.SpeakersChanged([1]), new ParticipantNotice.RoomChanged(Samples.Room), Samples.Joined("another", "p"),
+        })
+        {
+            Assert.Empty(waiting.Notice(notice, s_start).Effects);
+        }
+    }
+
+    [Fact]
+    public void With_the_participants_node_lost_the_client_comes_anew()
+    {
+        foreach (var connection in new[] { Waiting(), Inside() })
+        {
+            var step = connection.ParticipantLost();
+            Assert.Contains(new ConnectionEffect.Close(CloseReason.NodeStopping), step.Effects);
+            Assert.False(step.Next.HasParticipant);
+        }
+
+        Assert.Empty(Entering().ParticipantLost().Effects);
+    }
+
+    [Fact]
+    public void The_account_and_the_address_of_the_socket_come_with_the_join()
+    {
+        var account = new AccountIdentity(AccountId.New(), "ann", "Ann", AccountRole.Host);
+        var step = Connection.Opened(s_settings, s_start, account, "198.51.100.7").Hear(s_join with { ReturnToken = "back" }, s_start, () => "p");
+        var join = Assert.IsType<ParticipantCommand.Join>(Assert.IsType<ConnectionEffect.Ask>(Assert.Single(step.Effects)).Command);
+        Assert.Equal((account, "back", "198.51.100.7"), (join.Account, join.ReturnToken, join.From));
+    }
+
+    [Fact]
+    public void What_moderators_say_is_asked_of_the_participant_and_answered()
+    {
+        foreach (var message in new ClientMessage[]
+        {
+            new ClientMessage.Mute("x", Device.Camera, true), new ClientMessage.Unlock("x", Device.Camera, "bob"),
+            new ClientMessage.Remove("x", "bob"), new ClientMessage.GiveRole("x", "bob", Role.Moderator), new ClientMessage.EndMeeting("x"),
+        })
+        {
+            var asked = Inside().Hear(message, s_start, () => "");
+            Assert.IsType<ConnectionEffect.Ask>(Assert.Single(asked.Effects));
+            Assert.Equal(new ServerMessage.Done("x"), Reply(asked.Next.Notice(new ParticipantNotice.Done("x"), s_start)));
+        }
+    }
+
+    [Fact]
+    public void A_mute_and_the_hosts_leaving_reach_the_client()
+    {
+        Assert.Equal(
+            new ServerMessage.Muted(Device.Screen, true, 4, "Bob"), Reply(Inside().Notice(new ParticipantNotice.Muted(Device.Screen, true, 4, "Bob"), s_start)));
+        Assert.Equal(
+            new ServerMessage.HostsChanged(false, 9), Reply(Inside().Notice(new ParticipantNotice.HostsChanged(new HostPresence(false, 9)), s_start)));
+    }
+
+    private static Connection Waiting() =>
+        Entering().Notice(new ParticipantNotice.Waiting("j", "waiting-for-host", "Not yet."), s_start).Next;
+
+    private static ServerMessage Reply(ConnectionStep step) => Assert.IsType<ConnectionEffect.Reply>(Assert.Single(step.Effects)).Message;
 
     private static Connection Entering() => Connection.Opened(s_settings, s_start).Hear(s_join, s_start, () => "p").Next;
 

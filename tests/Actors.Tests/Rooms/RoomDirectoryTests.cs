@@ -1,0 +1,152 @@
+using System.Text;
+using Cluster.Actors;
+using Cluster.Actors.Accounts;
+using Cluster.Actors.Meetings;
+using Cluster.Actors.Participants;
+using Cluster.Actors.Rooms;
+using LinqToDB.Data;
+
+namespace Actors.Tests.Rooms;
+
+/// <summary>The directory of rooms on a whole node with a database file.</summary>
+public sealed class RoomDirectoryTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    private ActorsSettings Settings => OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Remembered_and_live_rooms_are_listed_by_name_and_others_are_not()
+    {
+        await using var node = await OneNode.StartAsync(Settings);
+        await ChangeAsync(node, "zebra", new RoomSettingsPatch("Zebra", "sesame"));
+        await ChangeAsync(node, "aardvark", new RoomSettingsPatch(StartsMuted: true));
+        Assert.IsType<RoomAnswer.Shown>(await node.Rooms.ShowAsync(Names.Room("only-asked"), null));
+        await new Browser(node, "meeting").JoinAsync("Ann");
+        var listed = await node.Rooms.ListAsync(100);
+        Assert.Equal(["aardvark", "meeting", "zebra"], listed.Select(room => room.Name));
+        Assert.Equal([true, false, true], listed.Select(room => room.Remembered));
+        Assert.Equal([0, 1, 0], listed.Select(room => room.Participants));
+        Assert.Equal(("Zebra", true), (listed[2].Info.Title, listed[2].Info.HasPassword));
+        Assert.Equal(["aardvark"], (await node.Rooms.ListAsync(1)).Select(room => room.Name));
+    }
+
+    [Fact]
+    public async Task An_account_finds_the_rooms_that_name_it_after_a_restart_too()
+    {
+        var (ann, bob) = (Account("ann"), Account("bob"));
+        await using (var node = await OneNode.StartAsync(Settings))
+        {
+            await ChangeAsync(node, "anns", new RoomSettingsPatch("Anns"), [ann.Account]);
+            await ChangeAsync(node, "both", new RoomSettingsPatch("Both"), [ann.Account, bob.Account]);
+            await ChangeAsync(node, "nobodys", new RoomSettingsPatch("Nobodys"));
+        }
+
+        await using (var node = await OneNode.StartAsync(Settings))
+        {
+            Assert.Equal(["anns", "both"], (await node.Rooms.OfAsync(ann)).Select(room => room.Name));
+            Assert.Equal(["both"], (await node.Rooms.OfAsync(bob)).Select(room => room.Name));
+            await ChangeAsync(node, "both", new RoomSettingsPatch(), [ann.Account]);
+            await PatientlyAsync(async () => (await node.Rooms.OfAsync(bob)).Count == 0, "the row of a changed room");
+            Assert.Equal("not-allowed", Code(await node.Rooms.ChangeAsync(Names.Room("both"), new RoomSettingsPatch("Mine"), null, bob)));
+            Assert.IsType<RoomAnswer.Shown>(await node.Rooms.ChangeAsync(Names.Room("both"), new RoomSettingsPatch("Ours"), null, ann));
+        }
+    }
+
+    [Fact]
+    public async Task Rooms_remembered_before_there_was_a_list_are_found_by_their_histories()
+    {
+        await using (var node = await OneNode.StartAsync(Settings))
+        {
+            await ChangeAsync(node, "old", new RoomSettingsPatch("Old"));
+            await PatientlyAsync(async () => (await node.Rooms.ListAsync(10)).Count == 1, "the list to be written");
+            await using var database = new DataConnection(node.Store.JournalOptions);
+            database.Execute("DELETE FROM rooms");
+            database.Execute("DELETE FROM projections");
+        }
+
+        await using (var node = await OneNode.StartAsync(Settings))
+        {
+            await PatientlyAsync(async () => (await node.Rooms.ListAsync(10)).Any(room => room.Info.Title == "Old"), "the list to be made again");
+        }
+    }
+
+    [Fact]
+    public async Task Removing_a_room_leaves_nothing_of_it_in_the_database()
+    {
+        await using (var node = await OneNode.StartAsync(Settings with { SnapshotEvery = 2 }))
+        {
+            for (var change = 0; change < 5; change++)
+            {
+                await ChangeAsync(node, "secret", new RoomSettingsPatch($"Wilhelmina {change}", "sesame"));
+            }
+
+            var ann = new Browser(node, "secret");
+            Assert.IsType<ParticipantNotice.Joined>(await ann.JoinAsync("Ann", "sesame"));
+            Assert.IsType<RoomAnswer.Removed>(await node.Rooms.RemoveAsync(Names.Room("secret")));
+            Assert.Equal("room-removed", (await ann.NextAsync<ParticipantNotice.Ended>()).Code);
+            Assert.Empty((await node.Rooms.ListAsync(10)).Where(room => room.Remembered));
+            await using var database = new DataConnection(node.Store.JournalOptions);
+            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(directory.File("x"))!))
+        {
+            Assert.DoesNotContain("Wilhelmina", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), StringComparison.Ordinal);
+        }
+
+        await using (var node = await OneNode.StartAsync(Settings))
+        {
+            Assert.IsType<ParticipantNotice.Joined>(await new Browser(node, "secret").JoinAsync("Bob"));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_meeting_in_a_room_without_settings_one_event_stays()
+    {
+        await using var node = await OneNode.StartAsync(Settings);
+        for (var meeting = 0; meeting < 3; meeting++)
+        {
+            var ann = new Browser(node, "passing");
+            await ann.JoinAsync("Ann");
+            ann.Tell(new ParticipantCommand.Leave(ann.Key));
+            await ann.NextAsync<ParticipantNotice.Ended>();
+        }
+
+        await using var database = new DataConnection(node.Store.JournalOptions);
+        await PatientlyAsync(
+            () => Task.FromResult(database.Execute<long>("SELECT COUNT(*) FROM journal WHERE persistence_id = 'room-passing'") == 1),
+            "old events to be deleted");
+    }
+
+    [Fact]
+    public async Task Closing_ends_a_meeting_and_only_for_those_who_may()
+    {
+        await using var node = await OneNode.StartAsync(Settings);
+        await ChangeAsync(node, "standup", new RoomSettingsPatch(), [AccountId.New()]);
+        var ann = new Browser(node, "standup");
+        await ann.JoinAsync("Ann");
+        Assert.Equal("not-allowed", Code(await node.Rooms.CloseAsync(Names.Room("standup"), Account("bob"))));
+        Assert.Equal(1, Assert.IsType<RoomAnswer.Closed>(await node.Rooms.CloseAsync(Names.Room("standup"), Account("root", AccountRole.Admin))).Participants);
+        Assert.Equal("meeting-ended", (await ann.NextAsync<ParticipantNotice.Ended>()).Code);
+    }
+
+    private static async Task ChangeAsync(OneNode node, string room, RoomSettingsPatch patch, IReadOnlyList<AccountId>? moderators = null) =>
+        Assert.IsType<RoomAnswer.Shown>(await node.Rooms.ChangeAsync(Names.Room(room), patch, moderators, null));
+
+    // What is written beside the answer is soon there: asking is waiting, for each question takes the database's time.
+    private static async Task PatientlyAsync(Func<Task<bool>> there, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await there())
+        {
+            Assert.False(patience.IsCancellationRequested, $"Waited in vain for {what}.");
+        }
+    }
+
+    private static AccountIdentity Account(string login, AccountRole role = AccountRole.Host) => new(AccountId.New(), login, login, role);
+
+    private static string Code(RoomAnswer answer) => Assert.IsType<RoomAnswer.Refused>(answer).Code;
+}
