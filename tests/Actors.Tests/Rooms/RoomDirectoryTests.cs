@@ -87,7 +87,7 @@ public sealed class RoomDirectoryTests : IDisposable
             Assert.IsType<ParticipantNotice.Joined>(await ann.JoinAsync("Ann", "sesame"));
             Assert.IsType<RoomAnswer.Removed>(await node.Rooms.RemoveAsync(Names.Room("secret")));
             Assert.Equal("room-removed", (await ann.NextAsync<ParticipantNotice.Ended>()).Code);
-            Assert.Empty((await node.Rooms.ListAsync(10)).Where(room => room.Remembered));
+            Assert.DoesNotContain(await node.Rooms.ListAsync(10), room => room.Remembered);
             await using var database = new DataConnection(node.Store.JournalOptions);
             database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
