@@ -157,64 +157,6 @@ internal sealed partial class RoomActor
 
     private bool IsOwed(string person) => saves.Values.Any(save => save is { IsOwed: true, Event: RoomRecordEvent.RoleGiven owed } && owed.Person == person);
 
-    // What of these has to outlive the process: roles and locks, until the meeting ends.
-    private void Remember(IReadOnlyList<MeetingEvent> events)
-    {
-        foreach (var happened in events)
-        {
-            switch (happened)
-            {
-                case MeetingEvent.Entered it when meeting.Members.TryGetValue(it.Participant, out var member) && !member.Person.IsHost && it.Role == Role.Moderator:
-                    OweRole(member.Person.Key, it.Role, it.AtMs);
-                    break;
-                case MeetingEvent.RoleGiven it:
-                    OweRole(it.Person, it.Role, it.AtMs);
-                    break;
-                case MeetingEvent.Removed it when record?.RoleOf(it.Person) == Role.Moderator || IsOwed(it.Person):
-                    OweRole(it.Person, Role.Participant, it.AtMs);
-                    break;
-                case MeetingEvent.Ended:
-                    ForgetPeople();
-                    break;
-            }
-        }
-
-        var locked = events.Select(LockedOf).OfType<string>().ToHashSet();
-        List<PersonLocks> people =
-        [
-            .. meeting.Members.Values.Where(member => locked.Contains(member.Info.Id))
-                .Select(member => new PersonLocks(member.Person.Key, member.Control.Locks, NowMs)).DistinctBy(person => person.Person),
-        ];
-        if (people.Count > 0)
-        {
-            Owe(new RoomRecordEvent.LocksChanged(NowMs, people));
-        }
-    }
-
-    private static string? LockedOf(MeetingEvent happened) => happened switch
-    {
-        MeetingEvent.Muted { Locked: true } it => it.Participant,
-        MeetingEvent.Unlocked it => it.Participant,
-        _ => null,
-    };
-
-    private void OweRole(string person, Role role, long atMs)
-    {
-        if (record?.RoleOf(person) != role || IsOwed(person))
-        {
-            Owe(new RoomRecordEvent.RoleGiven(atMs, person, role));
-        }
-    }
-
-    private void ForgetPeople()
-    {
-        var owed = saves.Where(save => save.Value.Event is RoomRecordEvent.RoleGiven or RoomRecordEvent.LocksChanged && save.Value.IsOwed).ToList();
-        if (record is { Roles: not null } or { Locks: not null } || owed.Count > 0)
-        {
-            Owe(new RoomRecordEvent.MeetingEnded(NowMs));
-        }
-    }
-
     /// <summary>What is being stored. Without <paramref name="Refused"/> nobody waits for it.</summary>
     private sealed record Saving(RoomRecordEvent Event, Action Stored, Action<string, string>? Refused)
     {
