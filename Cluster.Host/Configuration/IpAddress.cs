@@ -22,6 +22,6 @@ internal static class IpAddress
             return TryRead(text) is { } single ? new IPNetwork(single, single.AddressFamily == AddressFamily.InterNetwork ? 32 : 128) : null;
         }
 
-        return TryRead(text[..slash]) is not null && IPNetwork.TryParse(text, out var network) ? network : null;
+        return TryRead(text[..slash]) is { } typed && IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(typed) ? network : null;
     }
 }

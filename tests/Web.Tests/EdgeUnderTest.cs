@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.Channels;
 using Akka.Actor;
 using Cluster.Web;
+using Cluster.Web.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -34,16 +35,18 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<EdgeUnderTest> StartAsync(WebSettings? settings = null, bool open = true)
+    public static async Task<EdgeUnderTest> StartAsync(WebSettings? settings = null, bool open = true, CertificateHolder? certificates = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.AddParleyEdge((settings ?? new WebSettings()) with { Urls = [new Uri("http://127.0.0.1:0")] }, new EdgeGate());
+        settings ??= new WebSettings();
+        builder.AddParleyEdge(
+            certificates is null ? settings with { Urls = [new Uri("http://127.0.0.1:0")] } : settings, new EdgeGate(), certificates);
         var app = builder.Build();
         app.UseParleyEdge();
         var edge = new EdgeUnderTest(app, ActorSystem.Create("edge", "akka.loglevel = off\nakka.stdout-loglevel = off"));
         await app.StartAsync();
-        edge.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        edge.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single(address => address.StartsWith("http:", StringComparison.Ordinal)));
         edge.Http = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false }) { BaseAddress = edge.Address };
         if (open)
         {

@@ -16,7 +16,7 @@ internal static class AcmeWords
         {
             "connection" => $"it could not connect to {what} on TCP port {port}: open that port in every firewall on the way, and check that the DNS record of {what} leads to this server",
             "dns" => $"it found no address of {what}: add A (and AAAA) records in the DNS that lead to this server, and wait until they are known",
-            "unauthorized" or "incorrectResponse" => $"somebody else answered for {what} on port {port}: its DNS records, IPv6 too, must all lead to this server, and no proxy may stand between",
+            "unauthorized" or "incorrectResponse" => $"what it found at {what} on TCP port {port} was not this server's answer: its DNS records, IPv6 too, must all lead to this server, that port must be open, and no proxy may stand between",
             "tls" => $"it could not speak TLS with {what} on port {port}: nothing may end TLS between it and this server",
             "caa" => $"the CAA records of {what} in the DNS name other authorities: add this one, or take them away",
             "rateLimited" => "its rate limit is reached: nothing is wrong here, and it is tried again when the limit allows it",

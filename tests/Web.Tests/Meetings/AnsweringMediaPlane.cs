@@ -17,6 +17,8 @@ internal sealed class AnsweringMediaPlane : IMediaPlane
 
     public ConcurrentQueue<EndpointOffer> Offers { get; } = new();
 
+    public bool Refuse { get; init; }
+
     public MediaPlaneInfo Info { get; } = new([new IPEndPoint(IPAddress.Loopback, 10_000)], "AA:BB", 1);
 
     public BridgeId? OpenBridge(Action<MediaEvent> events)
@@ -30,7 +32,7 @@ internal sealed class AnsweringMediaPlane : IMediaPlane
 
     public Task<NegotiationResult> NegotiateAsync(EndpointOffer offer)
     {
-        if (offer.Sdp == "refuse me")
+        if (Refuse || offer.Sdp == "refuse me")
         {
             return Task.FromResult<NegotiationResult>(new NegotiationResult.Refused("sdp-malformed", "This is no SDP."));
         }
