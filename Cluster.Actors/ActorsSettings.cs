@@ -33,6 +33,12 @@ public sealed record ActorsSettings
     /// <summary>How long a participant whose socket is lost may come back.</summary>
     public TimeSpan ResumeGrace { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a meeting that the first one in moderates waits for its last moderator to come back (a page loaded again, a
+    /// node that died) before the longest present takes over.
+    /// </summary>
+    public TimeSpan ModeratorGrace { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a room stays in memory after its last participant left.</summary>
     public TimeSpan RoomIdle { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -99,17 +99,26 @@ internal static class AdmissionDecisions
             : new MeetingDecision.Accepted(new MeetingEvent.Replaced(former.Value.Key), entered);
     }
 
-    /// <summary>Gives up a place. With the last moderator gone the longest present takes over, where the first one in moderates.</summary>
-    public static MeetingDecision Leave(this MeetingState state, string participant, MeetingRules rules, long nowMs)
+    /// <summary>
+    /// Gives up a place. Where the first one in moderates and this was the last moderator, it is expected back for a
+    /// moment, since somebody who loads the page again goes and comes; <see cref="Succession"/> is for when it does not.
+    /// </summary>
+    public static MeetingDecision Leave(this MeetingState state, string participant, MeetingRules rules)
     {
         if (state.Reservations.ContainsKey(participant))
         {
             return WithEnd(state, [new MeetingEvent.Unreserved(participant)]);
         }
 
-        return state.Members.ContainsKey(participant)
-            ? WithEnd(state, [new MeetingEvent.Left(participant), .. Succession(state.Without(participant), rules, nowMs)])
-            : new MeetingDecision.NotIn();
+        if (!state.Members.TryGetValue(participant, out var member))
+        {
+            return new MeetingDecision.NotIn();
+        }
+
+        var others = state.Without(participant);
+        var last = rules.FirstModerates && member.Info.Role == Role.Moderator && others.Count > 0
+            && others.All(other => other.Info.Role != Role.Moderator);
+        return WithEnd(state, last ? [new MeetingEvent.Left(participant), new MeetingEvent.RecallBegan()] : [new MeetingEvent.Left(participant)]);
     }
 
     /// <summary>Makes the longest present a moderator when there is none and there has to be one.</summary>

@@ -12,7 +12,7 @@ internal static class MeetingDecisions
     public static MeetingDecision Decide(this MeetingState state, RoomCommand command, MeetingRules rules, long nowMs) => command switch
     {
         RoomCommand.Enter it => state.Enter(it, rules, nowMs),
-        RoomCommand.Leave it => state.Leave(it.Participant, rules, nowMs),
+        RoomCommand.Leave it => state.Leave(it.Participant, rules),
         RoomCommand.SetPresence it => IfIn(state, it.Participant, member => member.Info.Presence == it.Presence
             ? Nothing
             : new(new MeetingEvent.PresenceChanged(it.Participant, it.Presence))),

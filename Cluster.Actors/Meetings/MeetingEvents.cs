@@ -35,7 +35,10 @@ internal abstract record MeetingEvent
     /// <summary>A person has another role, wherever it is in.</summary>
     public sealed record RoleGiven(string Person, Role Role, long AtMs) : MeetingEvent;
 
-    /// <summary>Nobody waits any longer for the moderator that the record remembers.</summary>
+    /// <summary>The last moderator left, and may be back in a moment.</summary>
+    public sealed record RecallBegan : MeetingEvent;
+
+    /// <summary>Nobody waits any longer for a moderator to come back.</summary>
     public sealed record RecallOver : MeetingEvent;
 
     /// <summary>A moderator switched a device off.</summary>

@@ -23,8 +23,8 @@ internal sealed record MeetingState
     public ImmutableDictionary<string, Remembered> People { get; private init; } = Meetings.People.None;
 
     /// <summary>
-    /// Whether the record remembers a moderator of a meeting that was cut off, who is expected back: until then nobody
-    /// takes that role by coming first.
+    /// Whether a moderator is expected back, because it left just now or the record remembers it from a meeting that was
+    /// cut off: until then nobody takes that role by coming first.
     /// </summary>
     public bool IsRecalled { get; private init; }
 
@@ -85,6 +85,7 @@ internal sealed record MeetingState
             People = People.WithRole(it.Person, Role.Participant, it.AtMs),
         },
         MeetingEvent.RoleGiven it => GiveRole(it),
+        MeetingEvent.RecallBegan => this with { IsRecalled = true },
         MeetingEvent.RecallOver => this with { IsRecalled = false },
         MeetingEvent.Muted it => Control(it.Participant, control => control.Mute(it.Device, it.Locked), it.Locked ? it.AtMs : null),
         MeetingEvent.Unlocked it => Control(it.Participant, control => control.Unlock(it.Device), it.AtMs),

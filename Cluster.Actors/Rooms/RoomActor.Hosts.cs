@@ -39,7 +39,7 @@ internal sealed partial class RoomActor
         }
     }
 
-    // Where the first one in moderates there is always a moderator, but the one a cut-off meeting had gets time to come back.
+    // Where the first one in moderates there is always a moderator, but one that is gone gets time to come back.
     private void CheckSuccession()
     {
         var lacking = Rules.FirstModerates && !meeting.Members.IsEmpty && !meeting.HasModerator();
@@ -49,7 +49,7 @@ internal sealed partial class RoomActor
         }
         else if (!timer.IsRunning(Alarm.Succession))
         {
-            timer.Start(Alarm.Succession, settings.ResumeGrace);
+            timer.Start(Alarm.Succession, settings.ModeratorGrace);
         }
     }
 

@@ -20,6 +20,7 @@ internal static class ActorsSection
         return new ActorsSettings
         {
             ResumeGrace = rooms.Duration("resume-grace", TimeSpan.Zero, s_day),
+            ModeratorGrace = rooms.Duration("moderator-grace", TimeSpan.Zero, s_day),
             RoomCreation = rooms.Choice<RoomCreation>("creation"),
             WhenHostsLeave = rooms.Choice<WhenHostsLeave>("when-hosts-leave"),
             HostGrace = rooms.Duration("host-grace", TimeSpan.Zero, s_day),

@@ -19,9 +19,13 @@ public sealed class MeetingDecisionsTests
     }
 
     [Fact]
-    public void When_the_last_moderator_leaves_the_longest_present_becomes_one()
+    public void When_the_last_moderator_leaves_nobody_takes_over_by_coming_and_the_longest_present_does_in_time()
     {
-        var meeting = Do(With("a", "b", "c"), new RoomCommand.Leave(Room, "a"));
+        var meeting = Enter(Do(With("a", "b", "c"), new RoomCommand.Leave(Room, "a")), "d");
+        Assert.True(meeting.IsRecalled);
+        Assert.All(meeting.Members.Values, member => Assert.Equal(Role.Participant, member.Info.Role));
+
+        meeting = meeting.Apply([new MeetingEvent.RecallOver(), .. AdmissionDecisions.Succession([.. meeting.Members.Values], Open, 9)]);
         Assert.Equal(Role.Moderator, meeting.Members["b"].Info.Role);
         Assert.Equal(Role.Participant, meeting.Members["c"].Info.Role);
     }

@@ -82,7 +82,7 @@ public sealed class HostsLeaveTests : RoomActorTestBase
         var bob = Enter("bob");
         Assert.Null(bob.View!.Hosts);
         ann.Leave();
-        Assert.Equal(Role.Moderator, bob.Of("bob").Role);
+        TakesOver(bob, "bob");
         Assert.Null(bob.Look().Hosts);
     }
 

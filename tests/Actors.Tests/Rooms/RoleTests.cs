@@ -59,7 +59,7 @@ public sealed class RoleTests : RoomActorTestBase
         ann.Tell(new RoomCommand.Mute(RoomName, "ann", "mute", "bob", Device.Microphone, true));
         ann.Expect<ParticipantNotice.Done>();
         ann.Leave();
-        AwaitAssert(() => Assert.Equal(Role.Moderator, bob.Of("bob").Role));
+        TakesOver(bob, "bob");
         FailingJournal.Mend(RecordId);
         AwaitAssert(
             () =>
@@ -72,6 +72,18 @@ public sealed class RoleTests : RoomActorTestBase
         var room = Restart(Room);
         var again = Enter("bob2", room: room, returned: "bobs");
         Assert.Equal((Role.Moderator, true), (again.Role, again.Of("bob2").Locked.Microphone));
+    }
+
+    [Fact]
+    public void A_moderator_who_loads_the_page_again_finds_its_role_and_no_second_moderator()
+    {
+        var ann = Enter("ann", returned: "anns");
+        var bob = Enter("bob", returned: "bobs");
+        ann.Leave();
+        Assert.Equal(Role.Participant, bob.Of("bob").Role);
+        var again = Enter("ann2", returned: "anns");
+        Time.Advance(OneNode.Settings.ModeratorGrace);
+        Assert.Equal((Role.Moderator, Role.Participant), (again.Role, again.Of("bob").Role));
     }
 
     [Fact]
@@ -113,7 +125,7 @@ public sealed class RoleTests : RoomActorTestBase
 
         room = Restart(room);
         bob = Enter("bob3", room: room, returned: "bobs");
-        Time.Advance(OneNode.Settings.ResumeGrace);
+        Time.Advance(OneNode.Settings.ModeratorGrace);
         AwaitAssert(() => Assert.Equal(Role.Moderator, bob.Of("bob3").Role));
     }
 

@@ -100,6 +100,14 @@ public abstract class RoomActorTestBase : TestKit
         return NewRoom(policy);
     }
 
+    /// <summary>The last moderator left and does not come back: this one takes over, and not before.</summary>
+    internal void TakesOver(Guest guest, string id)
+    {
+        Assert.Equal(Role.Participant, guest.Of(id).Role);
+        Time.Advance(OneNode.Settings.ModeratorGrace);
+        AwaitAssert(() => Assert.Equal(Role.Moderator, guest.Of(id).Role));
+    }
+
     internal static AccountIdentity Account(string login, AccountRole role = AccountRole.Host) => new(AccountId.New(), login, login, role);
 
     protected override void AfterAll()
