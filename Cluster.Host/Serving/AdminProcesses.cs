@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Actors;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
@@ -30,6 +31,7 @@ internal static class AdminProcesses
         control.GetRequiredService<AccountDirectory>(),
         control.GetRequiredService<RoomDirectory>(),
         control.GetRequiredService<ServerPolicyDirectory>(),
+        control.GetRequiredService<ActorsSettings>(),
         process,
         control.GetRequiredService<TimeProvider>());
 }

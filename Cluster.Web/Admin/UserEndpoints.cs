@@ -13,7 +13,7 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder routes, AdminServices services)
     {
         var accounts = services.Accounts;
-        var links = new UserLinks(accounts, services.Process.PublicUrl);
+        var links = new UserLinks(accounts, services.Settings, services.Process.PublicUrl);
         routes.Map("GET", "/users", context => ListAsync(context, accounts));
         routes.Map("POST", "/users", async context =>
         {
@@ -74,7 +74,7 @@ internal static class UserEndpoints
             return new AdminUserAnswer(await accounts.ReadAsync(created.Account).ConfigureAwait(false));
         }
 
-        var lifetime = UserLinks.Lifetime(it.LinkLifetimeMs);
+        var lifetime = links.Lifetime(LinkPurpose.Invite, it.LinkLifetimeMs);
         var linked = (await accounts.AddAsync(it.Login, name, role, lifetime).ConfigureAwait(false)).OrThrow<AccountReply.Linked>();
         return new AdminUserAnswer(await accounts.ReadAsync(linked.Account).ConfigureAwait(false), links.Show(linked.Link));
     }

@@ -1,18 +1,18 @@
+using Cluster.Actors;
 using Cluster.Actors.Accounts;
 
 namespace Cluster.Web.Admin;
 
 /// <summary>Makes one-time links and turns them into what a person can open.</summary>
-internal sealed class UserLinks(AccountDirectory accounts, string publicUrl)
+internal sealed class UserLinks(AccountDirectory accounts, ActorsSettings settings, string publicUrl)
 {
-    private static readonly TimeSpan s_usual = TimeSpan.FromDays(7);
     private static readonly TimeSpan s_shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(365);
 
-    /// <summary>How long a link lives; a week when nobody says.</summary>
-    public static TimeSpan Lifetime(long? ms) => ms switch
+    /// <summary>How long a link lives; as configured when nobody says.</summary>
+    public TimeSpan Lifetime(LinkPurpose purpose, long? ms) => ms switch
     {
-        null => s_usual,
+        null => purpose == LinkPurpose.Reset ? settings.ResetLifetime : settings.InviteLifetime,
         { } asked when asked >= s_shortest.TotalMilliseconds && asked <= s_longest.TotalMilliseconds => TimeSpan.FromMilliseconds(asked),
         _ => throw AdminRefusal.BadRequest("A link lives for 1 minute to 365 days."),
     };
@@ -24,9 +24,9 @@ internal sealed class UserLinks(AccountDirectory accounts, string publicUrl)
     /// <summary>A link for an account there is; those still open end unless they are kept.</summary>
     public async Task<AdminUserAnswer> AddAsync(AccountId account, AdminLinkAdd asked)
     {
-        var lifetime = Lifetime(asked.LifetimeMs);
         var user = await accounts.ReadAsync(account).ConfigureAwait(false);
         var purpose = UserAnswers.Purpose(asked.Purpose) ?? (user.HasPassword ? LinkPurpose.Reset : LinkPurpose.Invite);
+        var lifetime = Lifetime(purpose, asked.LifetimeMs);
         if (!asked.Keep)
         {
             (await accounts.RevokeLinksAsync(account).ConfigureAwait(false)).OrThrow();

@@ -14,7 +14,7 @@ internal static class NewUserCommands
     private static readonly Option<bool> s_admin = new("--admin") { Description = "Makes it an admin, who also moderates rooms that name others" };
 
     /// <summary>How long a one-time link lives.</summary>
-    internal static readonly Option<string?> Expires = new("--expires") { HelpName = "DURATION", Description = "How long the link works, such as 12h or 30d [default: 7d]" };
+    internal static readonly Option<string?> Expires = new("--expires") { HelpName = "DURATION", Description = "How long the link works, such as 12h or 30d [default: 7d, for a forgotten password 1d]" };
 
     /// <summary><c>user add</c></summary>
     public static Command Add() => NodeCommand.Create(
