@@ -22,6 +22,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     private RoomRecord record = RoomRecord.Empty;
     private long? saving;
     private (long Number, long UpTo)? burying;
+    private Task rows = Task.CompletedTask;
 
     public RoomRecordActor(RoomName name, IActorRef room, RoomServices services)
     {
@@ -32,7 +33,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         PersistenceId = PersistencePrefix + name.Value;
         Recover<SnapshotOffer>(offer => record = (RoomRecord)offer.Snapshot);
         Recover<RoomRecordEvent>(happened => record = record.Apply(happened));
-        Recover<RecoveryCompleted>(_ => room.Tell(new Known(record)));
+        Recover<RecoveryCompleted>(_ => OnRecovered());
         Command<Save>(OnSave);
         Command<WriteRow>(_ => PutRow());
         Command<RowPut>(put => OnRowPut(put));
@@ -99,6 +100,16 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         room.Tell(new Failed(null));
     }
 
+    // Who was ended between an event and its row left a list that does not know of the event.
+    private void OnRecovered()
+    {
+        room.Tell(new Known(record));
+        if (LastSequenceNr > 0)
+        {
+            PutRow();
+        }
+    }
+
     private void OnSave(Save save)
     {
         saving = save.Number;
@@ -114,7 +125,16 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
                 return;
             }
 
-            room.Tell(new Saved(save.Number, record));
+            if (happened is RoomRecordEvent.SettingsChanged)
+            {
+                // What is acknowledged is in lists, too, whatever happens in the next moment.
+                PutRow(save.Number);
+            }
+            else
+            {
+                room.Tell(new Saved(save.Number, record));
+            }
+
             Tidy(happened);
         });
     }
@@ -131,11 +151,6 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         {
             SaveSnapshot(record);
         }
-
-        if (happened is RoomRecordEvent.SettingsChanged)
-        {
-            PutRow();
-        }
     }
 
     private void OnEventsDeleted(DeleteMessagesSuccess deleted)
@@ -151,7 +166,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         if (burying is { } grave && deleted.Criteria.MaxSequenceNr == AllSnapshots.MaxSequenceNr)
         {
             burying = null;
-            services.Store.EmptyLogAsync().PipeTo(
+            EmptyLogAfterAsync(rows).PipeTo(
                 Self, success: _ => new Buried(grave.Number), failure: _ => new Buried(grave.Number));
         }
     }
@@ -167,8 +182,24 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         }
     }
 
-    private void PutRow() => services.Store.PutAsync(name, record).PipeTo(
-        Self, success: () => new RowPut(null), failure: cause => new RowPut(cause));
+    /// <summary>Writes the row as it is now, after those before it, and then says that <paramref name="save"/> is stored.</summary>
+    private void PutRow(long? save = null)
+    {
+        rows = PutAfterAsync(rows, record);
+        rows.PipeTo(Self, success: () => new RowPut(save, null), failure: cause => new RowPut(save, cause));
+    }
+
+    private async Task PutAfterAsync(Task before, RoomRecord now)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await services.Store.PutAsync(name, now).ConfigureAwait(false);
+    }
+
+    private async Task<bool> EmptyLogAfterAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await services.Store.EmptyLogAsync().ConfigureAwait(false);
+    }
 
     private void OnRowPut(RowPut put)
     {
@@ -177,9 +208,14 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
             Log.Warning(cause, "The row of {PersistenceId} could not be written", PersistenceId);
             timer.Start(Alarm.Row, RowAgain);
         }
+
+        if (put.Save is { } save)
+        {
+            room.Tell(new Saved(save, record));
+        }
     }
 
-    private sealed record RowPut(Exception? Failure) : INoSerializationVerificationNeeded;
+    private sealed record RowPut(long? Save, Exception? Failure) : INoSerializationVerificationNeeded;
 
     private sealed record Buried(long Number) : INoSerializationVerificationNeeded;
 }

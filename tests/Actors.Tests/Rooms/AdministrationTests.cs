@@ -36,6 +36,17 @@ public sealed class AdministrationTests : RoomActorTestBase
         var shown = ExpectMsg<RoomAnswer.Shown>().Details;
         Assert.Equal(("Ours", true, false), (shown.Info.Title, shown.Remembered, shown.Underway));
         Assert.Equal([ann.Account, bob.Account], shown.Moderators);
+        // What was acknowledged is in the list already.
+        Assert.Equal("Ours", Rows.Put[RoomName].Title);
+    }
+
+    [Fact]
+    public void A_row_that_a_crash_left_behind_is_written_when_the_room_is_next_needed()
+    {
+        Administer(Room, new RoomSettingsPatch("Ours"));
+        Rows.Put[RoomName] = new RoomRecord("From before");
+        var room = Restart(Room);
+        Assert.Equal("Ours", Details(room).Info.Title);
         AwaitAssert(() => Assert.Equal("Ours", Rows.Put[RoomName].Title));
     }
 
