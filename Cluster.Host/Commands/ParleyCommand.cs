@@ -29,7 +29,7 @@ internal static class ParleyCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         // Nothing typed stands for a file's content: a login name may begin with an @.
-        var parsed = Build().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Tree().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (CommandLineMistake.Find(parsed) is { } mistake)
         {
             return Refuse(ExitCode.Configuration, mistake);
@@ -42,16 +42,11 @@ internal static class ParleyCommand
         }
         catch (StartRefusedException refusal)
         {
-            return Refuse(refusal.ExitCode, refusal.Message);
-        }
-        catch (CommandRefusedException refusal) when (parsed.GetValue(NodeOptions.Json))
-        {
-            Console.Error.WriteLine(CommandJson.Write(new ApiError(refusal.Code, refusal.Message)));
-            return (int)refusal.ExitCode;
+            return Refuse(refusal.ExitCode, refusal.Message, parsed.GetValue(NodeOptions.Json) ? CodeOf(refusal.ExitCode) : null);
         }
         catch (CommandRefusedException refusal)
         {
-            return Refuse(refusal.ExitCode, refusal.Message);
+            return Refuse(refusal.ExitCode, refusal.Message, parsed.GetValue(NodeOptions.Json) ? refusal.Code : null);
         }
         // The last resort of the whole program: a sentence for the person; who wants the rest asks for it.
         catch (Exception fault) when (Environment.GetEnvironmentVariable("PARLEY_STACK_TRACE") is null)
@@ -62,7 +57,8 @@ internal static class ParleyCommand
         }
     }
 
-    private static RootCommand Build()
+    /// <summary>Every command there is.</summary>
+    public static RootCommand Tree()
     {
         var root = new RootCommand(Description);
         var serve = ServeCommand.Build("serve", "Runs a node: serves the client, signalling and media (the default).");
@@ -77,11 +73,20 @@ internal static class ParleyCommand
         return root;
     }
 
-    private static int Refuse(ExitCode code, string sentence)
+    /// <summary>Says why not: a sentence for a person, or with its code for a program.</summary>
+    private static int Refuse(ExitCode exitCode, string sentence, string? code = null)
     {
-        Console.Error.WriteLine($"parley: {OneLine(sentence)}");
-        return (int)code;
+        Console.Error.WriteLine(code is null ? $"parley: {OneLine(sentence)}" : CommandJson.Write(new ApiError(code, sentence)));
+        return (int)exitCode;
     }
+
+    private static string CodeOf(ExitCode exitCode) => exitCode switch
+    {
+        ExitCode.Configuration => "configuration",
+        ExitCode.Network => "network",
+        ExitCode.Data => "data-directory",
+        _ => "fault",
+    };
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }
