@@ -34,16 +34,19 @@ internal static partial class NetworkRefusal
     {
         var low = urls.Where(url => url.Port is > 0 and < FirstFreePort).ToArray();
         return $"This user may not listen on {Show(low.Length > 0 ? low : urls)}, because ports below {FirstFreePort} need a right: "
-            + "in a systemd unit AmbientCapabilities=CAP_NET_BIND_SERVICE gives it, for the whole machine "
-            + "sysctl net.ipv4.ip_unprivileged_port_start=80 does, for one program setcap cap_net_bind_service=+ep FILE; "
-            + "or choose ports above with --urls, such as --urls https://*:8443.";
+            + "under systemd AmbientCapabilities=CAP_NET_BIND_SERVICE gives it (packaging/parley.service has that), "
+            + "sysctl net.ipv4.ip_unprivileged_port_start=80 gives it to everybody on this machine, and "
+            + "setcap cap_net_bind_service=+ep FILE to one program; or choose ports above with --urls, such as --urls https://*:8443.";
     }
 
     /// <summary>The one address the server's message names, or all of them.</summary>
     private static string Where(Exception fault, IReadOnlyList<Uri> urls) =>
         BindFailure().Match(fault.Message) is { Success: true } one ? one.Groups["url"].Value : Show(urls);
 
-    private static string Show(IReadOnlyList<Uri> urls) => string.Join(", ", urls.Select(url => url.GetLeftPart(UriPartial.Authority)));
+    private static string Show(IReadOnlyList<Uri> urls) => string.Join(", ", urls.Select(Show));
+
+    /// <summary>As people write it, with its port: this is about ports.</summary>
+    private static string Show(Uri url) => $"{url.Scheme}://{(ListenUrl.IsEverywhere(url) ? "*" : url.Host)}:{url.Port}";
 
     private static StartRefusedException Refusal(string sentence, Exception cause) => new(ExitCode.Network, sentence, cause);
 

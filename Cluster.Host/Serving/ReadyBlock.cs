@@ -45,12 +45,8 @@ internal static class ReadyBlock
     private static IEnumerable<string> Addresses(WebSettings web, IEnumerable<string> urls, MediaPlaneInfo media)
     {
         var secure = web.RedirectHttp && web.Urls.Any(url => url.Scheme == Uri.UriSchemeHttps);
-        if (web.Domains.Count > 0)
-        {
-            return [web.PublicUrl.GetLeftPart(UriPartial.Authority)];
-        }
-
-        return urls.Where(url => !secure || url.StartsWith("https:", StringComparison.Ordinal)).SelectMany(url => Reachable(url, media));
+        string[] known = web.PublicUrl.Port > 0 ? [web.PublicUrl.GetLeftPart(UriPartial.Authority)] : [];
+        return web.Domains.Count > 0 && known.Length > 0 ? known : known.Concat(urls.Where(url => !secure || url.StartsWith("https:", StringComparison.Ordinal)).SelectMany(url => Reachable(url, media)));
     }
 
     private static string Words(AddressOrigin origin) => origin switch
