@@ -30,11 +30,32 @@ internal static partial class DirectoryOwner
             return;
         }
 
-        var owner = BitConverter.ToUInt32(status, OwnerOffset);
-        if (owner != 0 && (setgroups(0, 0) != 0 || setgid(BitConverter.ToUInt32(status, GroupOffset)) != 0 || setuid(owner) != 0))
+        var (owner, group) = (BitConverter.ToUInt32(status, OwnerOffset), BitConverter.ToUInt32(status, GroupOffset));
+        if (owner == 0)
+        {
+            return;
+        }
+
+        // First for a look: what of the program is not loaded yet must be readable afterwards.
+        var readable = setegid(group) == 0 && seteuid(owner) == 0 && CanReadProgram();
+        if (seteuid(0) != 0 || !readable || setgroups(0, 0) != 0 || setgid(group) != 0 || setuid(owner) != 0)
         {
             throw new StartRefusedException(
-                ExitCode.Data, $"The data directory {directory} is another user's and this one may not act for them: run the command as its owner.");
+                ExitCode.Data,
+                $"The data directory {directory} is another user's, who cannot run the program in {AppContext.BaseDirectory}: run that user's own, or install this one where everybody can read it.");
+        }
+    }
+
+    private static bool CanReadProgram()
+    {
+        try
+        {
+            using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "parley.dll"));
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -46,6 +67,12 @@ internal static partial class DirectoryOwner
 
     [LibraryImport("libc")]
     private static partial int setgroups(nint count, nint groups);
+
+    [LibraryImport("libc")]
+    private static partial int seteuid(uint user);
+
+    [LibraryImport("libc")]
+    private static partial int setegid(uint group);
 
     [LibraryImport("libc")]
     private static partial int setgid(uint group);

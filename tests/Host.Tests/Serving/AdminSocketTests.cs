@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using Cluster.Host.Commands.Access;
-using Cluster.Host.Configuration;
 using Cluster.Host.Serving;
 using Host.Tests.Processes;
 
@@ -93,26 +91,6 @@ public sealed class AdminSocketTests : IDisposable
         Assert.False(File.Exists(SocketFile));
     }
 
-    [Theory]
-    [InlineData("""{"login":"ann","surprise":1}""")]
-    [InlineData("""{"name":"Ann"}""")]
-    [InlineData("""{"login":null}""")]
-    [InlineData("""["ann"]""")]
-    [InlineData("null")]
-    [InlineData("{")]
-    [InlineData("")]
-    [InlineData("""{"login":"ann","role":"emperor"}""")]
-    [InlineData("""{"login":"ann","linkLifetimeMs":0}""")]
-    [InlineData("""{"login":"ann","linkLifetimeMs":9223372036854775807}""")]
-    public async Task A_request_of_another_shape_is_refused(string body)
-    {
-        await using var node = await LocalAsync();
-        using var socket = new HttpClient(Through(SocketFile)) { BaseAddress = new Uri("http://parley") };
-        using var answer = await socket.PostAsync("/api/admin/v1/users", new StringContent(body));
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("\"code\":\"bad-request\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_path_longer_than_a_socket_may_have_is_no_hindrance()
     {
@@ -126,14 +104,7 @@ public sealed class AdminSocketTests : IDisposable
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
-    private async Task<IAsyncDisposable> LocalAsync()
-    {
-        var settings = ParleySettings.Read(ConfigurationLayers.Build(new StartOptions()));
-        var data = DataDirectory.TryTake(_data, isCommand: true, out _)!;
-        return await LocalNode.StartAsync(settings, data);
-    }
-
-    private static SocketsHttpHandler Through(string path) => new()
+    internal static SocketsHttpHandler Through(string path) => new()
     {
         ConnectCallback = async (_, cancellation) =>
         {
