@@ -14,10 +14,12 @@ internal sealed record ParleySettings(HostSettings Host, WebSettings Web, TlsSet
         var root = new SettingsReader(source, "parley");
         var (web, tls) = (root.Section("web"), TlsSection.Read(root.Section("tls")));
         var publicUrl = web.WebAddress("public-url", null, "an address such as https://meet.example.org, without a path");
+        var edge = WebAddresses.Resolve(
+            WebSection.Read(web, root.Section("tls")) with { Accounts = SignInSection.Read(root.Section("accounts")) }, tls, publicUrl);
         var settings = new ParleySettings(
             HostSection.Read(root),
-            WebAddresses.Resolve(WebSection.Read(web, root.Section("tls")) with { Accounts = SignInSection.Read(root.Section("accounts")) }, tls, publicUrl),
-            tls,
+            edge,
+            WebAddresses.Provable(tls, edge),
             MediaSection.Read(root.Section("media")),
             ActorsSection.Read(root));
         if (settings.Actors.StorageTimeout >= settings.Web.Signalling.RequestTimeout)

@@ -28,8 +28,20 @@ internal static class WebAddresses
                 "There is a certificate but no https address to use it on: add one such as https://*:443 to --urls, or leave out --urls, or say --tls off.");
         }
 
+        if (publicUrl is { PathAndQuery: not "/" })
+        {
+            throw StartRefusedException.ForConfiguration(
+                "The setting parley.web.public-url must be an address such as https://meet.example.org, without a path: Parley has its name for itself.");
+        }
+
         return web with { Urls = urls, Domains = tls.Origin == CertificateOrigin.Acme ? tls.Domains : [], PublicUrl = publicUrl ?? Known(urls, tls) };
     }
+
+    /// <summary>Without an address for plain HTTP nobody could answer HTTP-01, and each failure counts at the authority.</summary>
+    public static TlsSettings Provable(TlsSettings tls, WebSettings web) =>
+        tls.Origin == CertificateOrigin.Acme && tls.AcmeChallenges.Contains(ChallengeKind.TlsAlpn01) && web.Urls.All(url => url.Scheme == Uri.UriSchemeHttps)
+            ? tls with { AcmeChallenges = [ChallengeKind.TlsAlpn01] }
+            : tls;
 
     private static Uri[] Usual(CertificateOrigin origin) => origin switch
     {

@@ -71,8 +71,9 @@ internal static class TlsEndpoint
                 connection.Items[s_challengeKey] = proof;
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
+            // Who only looks which ports are open is nothing to log; TLS finds a connection that has ended.
             connection.Abort(new ConnectionAbortedException("The client did not begin a handshake in time."));
         }
     }

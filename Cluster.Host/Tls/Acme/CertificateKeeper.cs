@@ -135,7 +135,17 @@ internal sealed partial class CertificateKeeper(
             return false;
         }
 
-        var stored = PemPair.Read(pem, pem);
+        ServedCertificate stored;
+        try
+        {
+            stored = PemPair.Read(pem, pem);
+        }
+        catch (PemPairException)
+        {
+            // What is stored and cannot be used is replaced by the next order.
+            return false;
+        }
+
         if (stored.Fingerprint != holder.Current?.Fingerprint)
         {
             holder.Use(stored);

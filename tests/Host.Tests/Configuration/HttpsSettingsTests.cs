@@ -42,6 +42,14 @@ public sealed class HttpsSettingsTests
     }
 
     [Fact]
+    public void Without_plain_HTTP_nobody_is_asked_by_it()
+    {
+        var options = new StartOptions { Domains = ["meet.example.org"] };
+        Assert.Equal([ChallengeKind.Http01, ChallengeKind.TlsAlpn01], Read(options).Tls.AcmeChallenges);
+        Assert.Equal([ChallengeKind.TlsAlpn01], Read(options with { Urls = ["https://*:443"] }).Tls.AcmeChallenges);
+    }
+
+    [Fact]
     public void Proxies_are_addresses_and_networks() => Assert.Equal(
         [IPNetwork.Parse("127.0.0.1/32"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("2001:db8::1/128"), IPNetwork.Parse("fd00::/8")],
         Read(new StartOptions { Sets = ["parley.web.trusted-proxies=127.0.0.1, 10.0.0.0/8, 2001:db8::1, fd00::/8"] }).Web.TrustedProxies);
@@ -80,6 +88,7 @@ public sealed class HttpsSettingsTests
         Assert.Contains("a host and a port", Refused(new StartOptions { Sets = ["parley.media.stun-server=stun.example.org"] }), StringComparison.Ordinal);
         Assert.Contains("addresses and networks", Refused(new StartOptions { Sets = ["parley.web.trusted-proxies=10.0.0.1/8"] }), StringComparison.Ordinal);
         Assert.Contains("https://meet.example.org", Refused(new StartOptions { Sets = ["parley.web.public-url=meet.example.org"] }), StringComparison.Ordinal);
+        Assert.Contains("without a path", Refused(new StartOptions { Sets = ["parley.web.public-url=https://meet.example.org/parley"] }), StringComparison.Ordinal);
     }
 
     private static ParleySettings Read(StartOptions options) => ParleySettings.Read(ConfigurationLayers.Build(options));
