@@ -63,7 +63,8 @@ internal sealed record CompletionOption(IReadOnlyList<string> Names, string Desc
         var value = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? CompletionValue.None
             : words.Length > 0 ? CompletionValue.Words
             : option.HelpName switch { "FILE" => CompletionValue.File, "DIR" => CompletionValue.Directory, _ => CompletionValue.Text };
-        string[] names = [option.Name, .. option.Aliases.Where(name => name.StartsWith('-')).Order(StringComparer.Ordinal)];
+        // "-?" is for those who guess; to a shell it is a pattern.
+        string[] names = [option.Name, .. option.Aliases.Where(name => name.StartsWith('-') && name != "-?").Order(StringComparer.Ordinal)];
         return new CompletionOption(names, CompletionTree.FirstSentence(option.Description), value, words);
     }
 }

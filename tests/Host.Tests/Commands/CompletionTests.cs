@@ -35,7 +35,7 @@ public sealed class CompletionTests
             [[ $line == *[\ =] ]] && COMP_WORDS+=('')
             COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
             _parley
-            printf '%s\n' "${COMPREPLY[@]}" | sort -u
+            printf '%s\n' "${COMPREPLY[@]}" | LC_ALL=C sort -u
             """;
         Assert.Equal(offered, string.Join(' ', (await BashAsync(ask, typed)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(word => !word.EndsWith('-'))));
     }
@@ -50,6 +50,8 @@ public sealed class CompletionTests
         Assert.All(
             (string[])["user add", "user remove", "room set", "room password", "settings reset", "completion"],
             command => Assert.Contains(command.Split(' ')[^1], script, StringComparison.Ordinal));
+        Assert.DoesNotContain("-?", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("-s ?", script, StringComparison.Ordinal);
         Assert.Contains(shell == "fish" ? "-l may-share" : "--may-share", script, StringComparison.Ordinal);
     }
 
