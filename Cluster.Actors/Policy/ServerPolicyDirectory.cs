@@ -28,15 +28,29 @@ public sealed class ServerPolicyDirectory
     /// <summary>What holds, waiting a moment after a start until this node knows.</summary>
     public async Task<ServerPolicy> GetAsync()
     {
-        await KnownAsync().ConfigureAwait(false);
+        await KnownAsync(patience).ConfigureAwait(false);
         return view.Current;
     }
 
     /// <summary>Every setting with its value and where that comes from.</summary>
     public async Task<IReadOnlyList<PolicySetting>> ListAsync()
     {
-        await KnownAsync().ConfigureAwait(false);
+        await KnownAsync(patience).ConfigureAwait(false);
         return PolicyKeys.List(configured, view.Record);
+    }
+
+    /// <summary>
+    /// Whether this node knows what was changed at run time, waiting for it at most so long: until it does, the
+    /// configuration's values stand in for it.
+    /// </summary>
+    public async Task<bool> KnownAsync(TimeSpan patience)
+    {
+        if (!view.IsKnown)
+        {
+            await Task.WhenAny(view.First, Task.Delay(patience)).ConfigureAwait(false);
+        }
+
+        return view.IsKnown;
     }
 
     /// <summary>Changes a setting; answered once it is stored. Other nodes follow within milliseconds.</summary>
@@ -78,14 +92,6 @@ public sealed class ServerPolicyDirectory
         catch (AskTimeoutException)
         {
             return new PolicyReply.Refused("storage-unavailable", "The database does not answer: the change may be lost.");
-        }
-    }
-
-    private async Task KnownAsync()
-    {
-        if (!view.IsKnown)
-        {
-            await Task.WhenAny(view.First, Task.Delay(patience)).ConfigureAwait(false);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Cluster.Actors;
+using Cluster.Actors.Policy;
 using Cluster.Host.Configuration;
 using Cluster.Media;
 using Cluster.Web;
@@ -78,7 +79,10 @@ internal sealed class Planes : IAsyncDisposable
 
     private async Task AnswerAsync(TimeSpan patience)
     {
+        // Also the policy: a node that does not know of it yet says the configuration's values where others hold.
+        var policy = _control.Services.GetRequiredService<ServerPolicyDirectory>().KnownAsync(patience);
         var silent = await SilentAsync(_control.Services.GetRequiredService<RegionHealth>(), patience).ConfigureAwait(false);
+        silent = await policy.ConfigureAwait(false) ? silent : [.. silent, "policy"];
         if (silent.Count > 0)
         {
             throw new StartRefusedException(

@@ -6,18 +6,21 @@ namespace Cluster.Web.Admin;
 /// <summary><c>/settings</c>: those that can be changed while running.</summary>
 internal static class SettingEndpoints
 {
+    /// <summary>For what was changed at run time; right after a start it is not read yet.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
     public static void MapSettings(this IEndpointRouteBuilder routes, AdminServices services)
     {
         var policy = services.Policy;
         routes.Map("GET", "/settings", async context =>
         {
-            var all = await policy.ListAsync().ConfigureAwait(false);
+            var all = await ListAsync(policy).ConfigureAwait(false);
             await context.AnswerAsync(new AdminSettingList([.. all.Select(Show)]), AdminJson.Default.AdminSettingList).ConfigureAwait(false);
         });
         routes.Map("GET", "/settings/{key}", async context =>
         {
             var key = context.NameInPath();
-            var setting = (await policy.ListAsync().ConfigureAwait(false)).FirstOrDefault(setting => setting.Key == key)
+            var setting = (await ListAsync(policy).ConfigureAwait(false)).FirstOrDefault(setting => setting.Key == key)
                 ?? throw new AdminRefusal("setting-unknown", $"There is no setting \"{key}\" that can be changed while running.");
             await context.AnswerAsync(Show(setting), AdminJson.Default.AdminSetting).ConfigureAwait(false);
         });
@@ -33,6 +36,11 @@ internal static class SettingEndpoints
             await context.AnswerAsync(Changed(reply), AdminJson.Default.AdminSetting).ConfigureAwait(false);
         });
     }
+
+    private static async Task<IReadOnlyList<PolicySetting>> ListAsync(ServerPolicyDirectory policy) =>
+        await policy.KnownAsync(s_patience).ConfigureAwait(false)
+            ? await policy.ListAsync().ConfigureAwait(false)
+            : throw new AdminRefusal("try-again", "The settings are not read yet: try again in a moment.");
 
     private static AdminSetting Changed(PolicyReply reply) => reply switch
     {

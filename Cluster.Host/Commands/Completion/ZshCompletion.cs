@@ -57,7 +57,7 @@ internal static class ZshCompletion
 
         return text.Append("""
               esac
-              _describe -o 'parley' offers
+              if [[ $word == -* ]]; then _describe -o 'option' offers; else _describe 'command' offers; fi
             }
             compdef _parley parley
 
