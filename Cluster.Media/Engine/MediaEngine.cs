@@ -20,6 +20,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     private readonly MediaWorker[] _workers;
     private readonly IReadOnlyList<IPAddress> _addresses;
     private readonly CancellationTokenSource _stop = new();
+    private int _disposed;
     private volatile Reachability _reach;
     private PublicAddress? _asking;
     private Task _asked = Task.CompletedTask;
@@ -207,6 +208,11 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
         await _asked.ConfigureAwait(false);
         foreach (var worker in _workers)
