@@ -1,6 +1,7 @@
 using System.Text;
 using Cluster.Host.Commands.Access;
 using Cluster.Host.Configuration;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Host.Commands.Text;
 
@@ -15,18 +16,33 @@ internal static class PasswordInput
     /// <summary>The password, which is never printed.</summary>
     public static string Read(string what)
     {
-        var password = Console.IsInputRedirected ? ReadLine(Console.OpenStandardInput()) : Prompt($"{what}: ");
-        if (password.Length == 0)
-        {
-            throw CommandRefusedException.ForCommandLine("No password was given: type one, or send it as one line of standard input.");
-        }
+        // The console's own stream would show at a terminal what it reads.
+        using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        return Console.IsInputRedirected ? Given(ReadLine(input)) : Ask(input, what);
+    }
 
-        return Console.IsInputRedirected || Prompt("Once more: ") == password
+    private static string Ask(FileStream terminal, string what)
+    {
+        using var hidden = HiddenTyping.Begin();
+        var password = Given(Prompt(terminal, $"{what}: "));
+        return Prompt(terminal, "Once more: ") == password
             ? password
             : throw new CommandRefusedException(ExitCode.Refused, "passwords-differ", "The two passwords differ: nothing was changed.");
     }
 
-    private static string ReadLine(Stream input)
+    private static string Given(string password) => password.Length > 0
+        ? password
+        : throw CommandRefusedException.ForCommandLine("No password was given: type one, or send it as one line of standard input.");
+
+    private static string Prompt(FileStream terminal, string words)
+    {
+        Console.Error.Write(words);
+        var line = ReadLine(terminal);
+        Console.Error.WriteLine();
+        return line;
+    }
+
+    private static string ReadLine(FileStream input)
     {
         var line = new List<byte>();
         for (var next = input.ReadByte(); next >= 0 && next != '\n'; next = input.ReadByte())
@@ -45,44 +61,6 @@ internal static class PasswordInput
         catch (DecoderFallbackException)
         {
             throw CommandRefusedException.ForCommandLine("The line on standard input is no text in UTF-8.");
-        }
-    }
-
-    private static string Prompt(string words)
-    {
-        Console.Error.Write(words);
-        var typed = new StringBuilder();
-        while (true)
-        {
-            var key = Console.ReadKey(intercept: true);
-            switch (key)
-            {
-                case { Key: ConsoleKey.Enter } or { KeyChar: '\n' or '\r' }:
-                    Console.Error.WriteLine();
-                    return typed.ToString();
-                case { KeyChar: '\u0004' } when typed.Length == 0:
-                    Console.Error.WriteLine();
-                    return "";
-                case { Key: ConsoleKey.Backspace } or { KeyChar: '\b' or '\u007f' }:
-                    RemoveLast(typed);
-                    break;
-                case { KeyChar: '\u0015' }:
-                    typed.Clear();
-                    break;
-                case { KeyChar: var letter } when !char.IsControl(letter) && typed.Length < BytesMax:
-                    typed.Append(letter);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>A letter outside the basic plane came as two halves and goes as two.</summary>
-    private static void RemoveLast(StringBuilder typed)
-    {
-        if (typed.Length > 0)
-        {
-            var two = typed.Length > 1 && char.IsLowSurrogate(typed[^1]) && char.IsHighSurrogate(typed[^2]);
-            typed.Length -= two ? 2 : 1;
         }
     }
 }

@@ -10,10 +10,20 @@ public sealed class TerminalTests(RunningNode node) : IClassFixture<RunningNode>
     [Fact]
     public async Task A_password_is_asked_for_twice_and_not_shown()
     {
-        var shown = await TypeAsync(["user", "register", "ann"], [("Password for ann: ", $"{Password}\r"), ("Once more: ", $"{Password}\r")]);
+        var shown = await TypeAsync(["user", "register", "ann"], [("Password for ann: ", $"{Password}\r"), ("Once more: ", $"{Password}\r")], after: "stty -a");
+        Assert.Matches("(?<!-)\\becho\\b", shown);
         Assert.Contains("Added ann", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, shown, StringComparison.Ordinal);
         Assert.DoesNotContain("lanterns", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Giving_up_leaves_the_terminal_as_it_was()
+    {
+        var shown = await TypeAsync(["user", "register", "dan"], [("Password for dan: ", "lanterns\u0003")], after: "stty -a");
+        Assert.DoesNotContain("lanterns", shown, StringComparison.Ordinal);
+        Assert.Matches("(?<!-)\\becho\\b", shown);
+        await node.Commands.RefusedAsync(6, "user", "show", "dan");
     }
 
     [Fact]
@@ -36,11 +46,11 @@ public sealed class TerminalTests(RunningNode node) : IClassFixture<RunningNode>
         await node.Commands.RefusedAsync(6, "user", "show", "cat");
     }
 
-    /// <summary>Types each answer when its question has been asked; the result is all that was to be seen.</summary>
-    private async Task<string> TypeAsync(string[] args, (string Question, string Answer)[] dialogue)
+    /// <summary>Types each answer when its question has been asked, and runs another command afterwards; the result is all that was to be seen.</summary>
+    private async Task<string> TypeAsync(string[] args, (string Question, string Answer)[] dialogue, string after = "true")
     {
         var command = string.Join(' ', ((string[])["dotnet", Path.Combine(AppContext.BaseDirectory, "parley.dll"), .. args, "--data", node.Commands.Data]).Select(word => $"'{word}'"));
-        using var terminal = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--command", command, "/dev/null"])
+        using var terminal = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"{command}; {after}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
