@@ -115,15 +115,17 @@ internal static class AdmissionDecisions
             return new MeetingDecision.NotIn();
         }
 
-        var others = state.Without(participant);
-        var last = rules.FirstModerates && member.Info.Role == Role.Moderator && others.Count > 0
-            && others.All(other => other.Info.Role != Role.Moderator);
+        var last = member.Info.Role == Role.Moderator && rules.MissModerator(state.Without(participant));
         return WithEnd(state, last ? [new MeetingEvent.Left(participant), new MeetingEvent.RecallBegan()] : [new MeetingEvent.Left(participant)]);
     }
 
+    /// <summary>Whether these are without the moderator that there has to be where the first one in moderates.</summary>
+    public static bool MissModerator(this MeetingRules rules, IEnumerable<Member> members) =>
+        rules.FirstModerates && members.Any() && members.All(member => member.Info.Role != Role.Moderator);
+
     /// <summary>Makes the longest present a moderator when there is none and there has to be one.</summary>
     public static IReadOnlyList<MeetingEvent> Succession(IReadOnlyCollection<Member> members, MeetingRules rules, long nowMs) =>
-        rules.FirstModerates && members.Count > 0 && members.All(member => member.Info.Role != Role.Moderator)
+        rules.MissModerator(members)
             ? [new MeetingEvent.RoleGiven(members.MinBy(member => member.Order)!.Person.Key, Role.Moderator, nowMs)]
             : [];
 

@@ -42,8 +42,7 @@ internal sealed partial class RoomActor
     // Where the first one in moderates there is always a moderator, but one that is gone gets time to come back.
     private void CheckSuccession()
     {
-        var lacking = Rules.FirstModerates && !meeting.Members.IsEmpty && !meeting.HasModerator();
-        if (!lacking)
+        if (!Rules.MissModerator(meeting.Members.Values))
         {
             timer.Cancel(Alarm.Succession);
         }
