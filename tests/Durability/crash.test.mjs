@@ -1,4 +1,4 @@
-// What a node has acknowledged survives its being killed in the middle of writing; bench/crash.mjs does it a hundred times.
+// What a node has acknowledged survives its being killed in the middle of writing; benchmarks/crash.mjs does it a hundred times.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
