@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cluster.Media.Net;
 
 namespace Cluster.Media.Forwarding;
@@ -6,20 +7,32 @@ namespace Cluster.Media.Forwarding;
 /// A selective forwarding unit for one room: its endpoints, the sources they publish, and which source is in which slot.
 /// It belongs to one worker thread.
 /// </summary>
-internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent> events)
+/// <remarks>
+/// What a change costs follows from who is touched by it, not from how large the room is: a picture touches those whose
+/// view names it or who see it, and a voice those who get to hear another set of voices.
+/// </remarks>
+/// <param name="id">Its id.</param>
+/// <param name="drops">Counts what is dropped.</param>
+/// <param name="events">Tells its owner.</param>
+/// <param name="clock">The time in microseconds, for what comes by a command; null: the media clock.</param>
+internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent> events, Func<long>? clock = null)
 {
     private const int SeatsForSpeech = 4;
     private const long SpeakersIntervalUs = 20_000;
     private const long AnnounceIntervalUs = 150_000;
-    private const long RetargetIntervalUs = 100_000;
 
+    private readonly Func<long> _clock = clock ?? (static () => MediaClock.NowUs);
     private readonly Dictionary<long, Endpoint> _endpoints = [];
     private readonly Dictionary<uint, Source> _sources = [];
-    private readonly List<Source> _microphones = [];
+    private readonly List<Wanted> _screenSounds = [];
+    private readonly List<Endpoint> _bereft = [];
     private readonly SpeakerRanking _speakers = new(SeatsForSpeech);
+    private readonly SpeechPlacement _speech = new(SeatsForSpeech);
+    private readonly LayerWatch _layers = new();
+    private readonly Wishes _wishes = new();
     private long _nextSpeakersUs;
     private long _nextAnnounceUs;
-    private long _nextRetargetUs;
+    private long _picturesArranged;
     private bool _announce;
 
     /// <summary>Its id.</summary>
@@ -29,10 +42,22 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
     public DropCounters Drops => drops;
 
     /// <summary>Endpoints by number.</summary>
-    public IReadOnlyDictionary<long, Endpoint> Endpoints => _endpoints;
+    public Dictionary<long, Endpoint> Endpoints => _endpoints;
 
     /// <summary>Sources by number.</summary>
-    public IReadOnlyDictionary<uint, Source> Sources => _sources;
+    public Dictionary<uint, Source> Sources => _sources;
+
+    /// <summary>Who speaks, and whose microphones are carried.</summary>
+    public SpeakerRanking Speakers => _speakers;
+
+    /// <summary>Who wants which picture.</summary>
+    public Wishes Wishes => _wishes;
+
+    /// <summary>
+    /// The room's work since the start, apart from packets and reports: endpoints whose speech slots were arranged, whose
+    /// picture slots were, and picture slots that were told to choose their layers again.
+    /// </summary>
+    public (long SpeechArranged, long PicturesArranged, long Retargeted) Work => (_speech.Arranged, _picturesArranged, _layers.Retargeted);
 
     /// <summary>Tells the bridge's owner.</summary>
     public void Raise(MediaEvent what) => events(what);
@@ -51,36 +76,59 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
         endpoint.Dispose();
     }
 
-    /// <summary>A source came: whoever wants it gets it.</summary>
+    /// <summary>A source came: whoever wants it gets it. A microphone waits for its first voice.</summary>
     public void AddSource(Source source)
     {
+        var nowUs = _clock();
         _sources[source.Number.Value] = source;
-        if (source.Kind == SourceKind.Microphone)
+        if (source.IsVideo)
         {
-            _microphones.Add(source);
-            _speakers.Elect(_microphones, MediaClock.NowUs);
+            _layers.Add(source);
+            foreach (var endpoint in (IEnumerable<Endpoint>?)_wishes.Of(source.Number) ?? [])
+            {
+                PlacePictures(endpoint, nowUs);
+            }
         }
-
-        PlaceAll();
+        else if (source.Kind == SourceKind.ScreenSound)
+        {
+            // The newest comes first.
+            var at = _screenSounds.FindIndex(other => other.Source.Number.Value < source.Number.Value);
+            _screenSounds.Insert(at < 0 ? _screenSounds.Count : at, new Wanted(source, 0));
+            PlaceScreenSounds(nowUs);
+        }
     }
 
-    /// <summary>A source ended.</summary>
+    /// <summary>A source ended: those who had it get what they want next.</summary>
     public void RemoveSource(Source source)
     {
+        var nowUs = _clock();
         if (_sources.TryGetValue(source.Number.Value, out var current) && ReferenceEquals(current, source))
         {
             _sources.Remove(source.Number.Value);
         }
 
-        source.End();
-        if (_microphones.Remove(source))
+        _bereft.Clear();
+        if (source.IsVideo)
         {
-            _speakers.Remove(source);
-            _speakers.Elect(_microphones, MediaClock.NowUs);
-            _announce = true;
+            _layers.Remove(source);
+            foreach (var slot in source.Viewers)
+            {
+                _bereft.Add(slot.Owner);
+            }
         }
 
-        PlaceAll();
+        source.End();
+        foreach (var endpoint in _bereft)
+        {
+            PlacePictures(endpoint, nowUs);
+        }
+
+        if (_screenSounds.RemoveAll(other => ReferenceEquals(other.Source, source)) > 0)
+        {
+            PlaceScreenSounds(nowUs);
+        }
+
+        Silence(source, nowUs);
     }
 
     /// <summary>Mutes or opens a source for everybody.</summary>
@@ -91,36 +139,35 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
             return;
         }
 
+        var nowUs = _clock();
         source.SetMuted(muted);
-        if (source.Kind == SourceKind.Microphone)
+        if (muted)
         {
-            _announce |= muted;
-            if (muted)
-            {
-                _speakers.Remove(source);
-            }
-
-            _speakers.Elect(_microphones, MediaClock.NowUs);
-            PlaceAll();
+            Silence(source, nowUs);
         }
-        else if (!muted)
+        else
         {
-            foreach (var slot in source.Viewers)
-            {
-                slot.Retarget(MediaClock.NowUs);
-            }
+            source.Retarget(nowUs);
+        }
+    }
+
+    /// <summary>Notes how loud a packet of a microphone is, before it is forwarded: who begins to speak is heard from that packet on.</summary>
+    public void Hear(Source microphone, in InboundPacket packet)
+    {
+        if (!microphone.Muted && microphone.Loudness.Note(Source.LevelOf(packet), packet.ArrivalUs)
+            && _speakers.Voice(microphone, packet.ArrivalUs))
+        {
+            _speech.Update(_speakers.Carried, _endpoints.Values, packet.ArrivalUs);
         }
     }
 
     /// <summary>Puts sources into one endpoint's slots again.</summary>
     public void Place(Endpoint endpoint)
     {
-        ViewPlacement.Arrange(SlotsOf(endpoint, SlotUse.Video), endpoint.WantedPictures());
-        ViewPlacement.Arrange(SlotsOf(endpoint, SlotUse.Speech), Others(endpoint, _speakers.ByImportance()));
-        ViewPlacement.Arrange(
-            SlotsOf(endpoint, SlotUse.ScreenSound),
-            Others(endpoint, [.. _sources.Values.Where(source => source.Kind == SourceKind.ScreenSound).OrderByDescending(source => source.Number.Value)]));
-        endpoint.Retarget(MediaClock.NowUs);
+        var nowUs = _clock();
+        PlacePictures(endpoint, nowUs);
+        _speech.Arrange(endpoint, _speakers.Carried, nowUs);
+        PlaceScreenSound(endpoint, nowUs);
     }
 
     /// <summary>Everything that happens by the clock.</summary>
@@ -132,47 +179,60 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
             RankSpeakers(nowUs);
         }
 
-        var retarget = nowUs >= _nextRetargetUs;
-        if (retarget)
-        {
-            _nextRetargetUs = nowUs + RetargetIntervalUs;
-        }
-
+        _layers.Tick(nowUs);
         foreach (var endpoint in _endpoints.Values)
         {
-            if (retarget)
-            {
-                endpoint.Retarget(nowUs);
-            }
-
             endpoint.Reports.Tick(nowUs);
         }
     }
 
-    private static List<Slot> SlotsOf(Endpoint endpoint, SlotUse use) => [.. endpoint.SlotList.Where(slot => slot.Use == use)];
+    private void PlacePictures(Endpoint endpoint, long nowUs)
+    {
+        _picturesArranged++;
+        ViewPlacement.Arrange(endpoint.VideoSlots, endpoint.WantedPictures(), nowUs);
+    }
 
-    private static List<(Source, int)> Others(Endpoint endpoint, IReadOnlyList<Source> sources) =>
-        [.. sources.Where(source => !ReferenceEquals(source.Owner, endpoint)).Select(source => (source, 0))];
-
-    private void PlaceAll()
+    private void PlaceScreenSounds(long nowUs)
     {
         foreach (var endpoint in _endpoints.Values)
         {
-            Place(endpoint);
+            PlaceScreenSound(endpoint, nowUs);
+        }
+    }
+
+    private void PlaceScreenSound(Endpoint endpoint, long nowUs)
+    {
+        if (endpoint.ScreenSoundSlots.IsEmpty)
+        {
+            return;
+        }
+
+        var own = _screenSounds.FindIndex(sound => ReferenceEquals(sound.Source.Owner, endpoint));
+        ViewPlacement.Arrange(
+            endpoint.ScreenSoundSlots,
+            own < 0 ? CollectionsMarshal.AsSpan(_screenSounds) : Others(endpoint),
+            nowUs);
+    }
+
+    private Wanted[] Others(Endpoint endpoint) => [.. _screenSounds.Where(sound => !ReferenceEquals(sound.Source.Owner, endpoint))];
+
+    private void Silence(Source source, long nowUs)
+    {
+        if (_speakers.Remove(source))
+        {
+            _announce = true;
+            _speech.Update(_speakers.Carried, _endpoints.Values, nowUs);
         }
     }
 
     private void RankSpeakers(long nowUs)
     {
-        // Who is not carried has one slot less than there are carried ones: it must be a silent one that has none.
-        var elected = _speakers.Elect(_microphones, nowUs);
-        var ranked = _speakers.Rank(nowUs);
-        if (elected || ranked)
+        if (_speakers.Tick(nowUs, out var speaking))
         {
-            PlaceAll();
+            _speech.Update(_speakers.Carried, _endpoints.Values, nowUs);
         }
 
-        _announce |= ranked;
+        _announce |= speaking;
         if (_announce && nowUs >= _nextAnnounceUs)
         {
             _announce = false;

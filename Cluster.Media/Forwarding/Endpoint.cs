@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cluster.Media.Congestion;
 using Cluster.Media.Sdp;
 
@@ -9,6 +10,11 @@ internal sealed class Endpoint : IDisposable
     private readonly Dictionary<string, Source> _sources = [];
     private readonly Dictionary<string, Slot> _slots = [];
     private readonly List<Slot> _slotList = [];
+    private readonly List<Wanted> _wanted = [];
+    private Source[] _sourceList = [];
+    private Slot[] _speechSlots = [];
+    private Slot[] _videoSlots = [];
+    private Slot[] _screenSoundSlots = [];
     private IReadOnlyList<ViewEntry> _view = [];
 
     /// <summary>An endpoint of <paramref name="bridge"/>.</summary>
@@ -49,8 +55,20 @@ internal sealed class Endpoint : IDisposable
     /// <summary>Slots by m-line.</summary>
     public IReadOnlyDictionary<string, Slot> Slots => _slots;
 
+    /// <summary>The sources, for the tick.</summary>
+    public ReadOnlySpan<Source> SourceList => _sourceList;
+
     /// <summary>The slots, for the packet path and the tick.</summary>
     public List<Slot> SlotList => _slotList;
+
+    /// <summary>Its slots for speech.</summary>
+    public ReadOnlySpan<Slot> SpeechSlots => _speechSlots;
+
+    /// <summary>Its slots for pictures.</summary>
+    public ReadOnlySpan<Slot> VideoSlots => _videoSlots;
+
+    /// <summary>Its slots for the sound of screens.</summary>
+    public ReadOnlySpan<Slot> ScreenSoundSlots => _screenSoundSlots;
 
     /// <summary>Takes over what a negotiation decided: sources and slots appear, stay, rest or end.</summary>
     public void Apply(NegotiatedSession session, IReadOnlyList<SourceBinding> sources, IReadOnlyList<SlotBinding> slots, int cachePackets)
@@ -59,27 +77,35 @@ internal sealed class Endpoint : IDisposable
         var media = session.Media.Where(line => line.Role != MediaRole.Rejected).ToDictionary(line => line.Mid);
         ApplySources(media, sources, cachePackets);
         ApplySlots(media, slots);
+        _sourceList = [.. _sources.Values];
+        _speechSlots = SlotsFor(SlotUse.Speech);
+        _videoSlots = SlotsFor(SlotUse.Video);
+        _screenSoundSlots = SlotsFor(SlotUse.ScreenSound);
         Bridge.Place(this);
     }
 
-    /// <summary>Takes a new view.</summary>
-    public void SetView(IReadOnlyList<ViewEntry> view) => _view = view;
-
-    /// <summary>The view's sources that exist on the bridge and are somebody else's pictures, once each.</summary>
-    public List<(Source Source, int Height)> WantedPictures()
+    /// <summary>Takes a new view; a source named twice counts where it was first.</summary>
+    public void SetView(IReadOnlyList<ViewEntry> view)
     {
-        var wanted = new List<(Source, int)>(_view.Count);
-        var seen = new HashSet<uint>();
-        foreach (var entry in _view)
+        var before = _view;
+        _view = [.. view.DistinctBy(entry => entry.Source)];
+        Bridge.Wishes.Change(this, before, _view);
+    }
+
+    /// <summary>The view's sources that exist on the bridge and are somebody else's pictures; good until the next call.</summary>
+    public ReadOnlySpan<Wanted> WantedPictures()
+    {
+        _wanted.Clear();
+        for (var i = 0; i < _view.Count; i++)
         {
-            if (Bridge.Sources.TryGetValue(entry.Source.Value, out var source)
-                && source.IsVideo && !ReferenceEquals(source.Owner, this) && seen.Add(entry.Source.Value))
+            if (Bridge.Sources.TryGetValue(_view[i].Source.Value, out var source)
+                && source.IsVideo && !ReferenceEquals(source.Owner, this))
             {
-                wanted.Add((source, entry.Height));
+                _wanted.Add(new Wanted(source, _view[i].Height));
             }
         }
 
-        return wanted;
+        return CollectionsMarshal.AsSpan(_wanted);
     }
 
     /// <summary>Chooses layers for all its slots again.</summary>
@@ -104,9 +130,11 @@ internal sealed class Endpoint : IDisposable
             slot.Show(null, 0);
         }
 
+        SetView([]);
         _sources.Clear();
         _slots.Clear();
         _slotList.Clear();
+        (_sourceList, _speechSlots, _videoSlots, _screenSoundSlots) = ([], [], [], []);
         Transport.Dispose();
     }
 
@@ -127,6 +155,8 @@ internal sealed class Endpoint : IDisposable
             slot.Source?.Number ?? default,
             slot.Current?.Rid ?? string.Empty,
             slot.Packets))]);
+
+    private Slot[] SlotsFor(SlotUse use) => [.. _slotList.Where(slot => slot.Use == use)];
 
     private void ApplySources(Dictionary<string, NegotiatedMedia> media, IReadOnlyList<SourceBinding> sources, int cachePackets)
     {

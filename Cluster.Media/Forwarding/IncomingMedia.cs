@@ -10,7 +10,7 @@ namespace Cluster.Media.Forwarding;
 /// </summary>
 /// <remarks>
 /// Step 1 decrypt in place · 2 parse · 3 which stream · 4 transport-wide receive log · 5 unwrap RTX · 6 receive log of the
-/// stream · 7 codec: level or picture · 8 keep for NACKs · 9 to every slot that shows it.
+/// stream · 7 codec: picture or level · 8 keep for NACKs · 9 to every slot that shows it.
 /// </remarks>
 internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
 {
@@ -129,25 +129,18 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
         if (arrival == Arrival.Restarted)
         {
             layer.Source.Interrupt(layer);
-            RetargetViewers(layer.Source, arrivalUs);
+            layer.Source.Retarget(arrivalUs);
         }
 
-        // 7. Codec: level or picture.
+        // 7. Codec: picture or level.
         var picture = default(Vp8Descriptor);
-        if (layer.Source.IsVideo)
+        if (layer.Source.IsVideo && header.PayloadBytes > 0
+            && !Vp8Descriptor.TryParse(packet.Slice(header.PayloadOffset, header.PayloadBytes), out picture))
         {
-            if (header.PayloadBytes > 0 && !Vp8Descriptor.TryParse(packet.Slice(header.PayloadOffset, header.PayloadBytes), out picture))
-            {
-                drops.Count(DropReason.PayloadMalformed);
-                return;
-            }
-        }
-        else if (layer.Source.Kind == SourceKind.Microphone)
-        {
-            NoteLevel(layer.Source, packet, header, arrivalUs);
+            drops.Count(DropReason.PayloadMalformed);
+            return;
         }
 
-        // 8. Keep for NACKs.
         var inbound = new InboundPacket
         {
             Bytes = packet,
@@ -156,33 +149,21 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
             Picture = picture,
             ArrivalUs = arrivalUs,
         };
+        if (layer.Source.Kind == SourceKind.Microphone)
+        {
+            owner.Bridge.Hear(layer.Source, inbound);
+        }
+
+        // 8. Keep for NACKs.
         var wasLive = layer.IsLive(arrivalUs);
         layer.Note(inbound);
         if (!wasLive && layer.Source.IsVideo)
         {
-            RetargetViewers(layer.Source, arrivalUs);
+            layer.Source.Retarget(arrivalUs);
         }
 
         // 9. To every slot that shows it.
         layer.Source.Forward(layer, inbound);
-    }
-
-    private static void RetargetViewers(Source source, long nowUs)
-    {
-        foreach (var slot in source.Viewers)
-        {
-            slot.Retarget(nowUs);
-        }
-    }
-
-    private static void NoteLevel(Source source, ReadOnlySpan<byte> packet, in RtpHeader header, long nowUs)
-    {
-        var id = source.Media.Extensions.AudioLevel;
-        if (!source.Muted && id != 0 && HeaderExtensions.TryFind(packet, header, id, out var value)
-            && AudioLevel.TryParse(value, out _, out var level))
-        {
-            source.Loudness.Note(level, nowUs);
-        }
     }
 
     /// <summary>

@@ -37,6 +37,9 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
     /// <summary>Arrival of the last packet with a payload, microseconds; 0: none yet.</summary>
     public long LastPacketUs { get; private set; }
 
+    /// <summary>Slots that forward it now.</summary>
+    public int Showing { get; set; }
+
     /// <summary>Packets received.</summary>
     public long Packets { get; private set; }
 
@@ -71,10 +74,10 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
             LastPacketUs = packet.ArrivalUs;
         }
 
-        if (packet.StartsKeyframe)
+        if (packet.StartsKeyframe && Height != packet.Picture.Height)
         {
             Height = packet.Picture.Height;
-            Keyframes.OnKeyframe(packet.ArrivalUs);
+            Source.NoteSizeChanged();
         }
 
         if (Source.IsVideo)

@@ -1,59 +1,71 @@
+using Cluster.Media.Rtp;
+
 namespace Cluster.Media.Forwarding;
 
 /// <summary>
-/// How loud a microphone is, from the level each packet declares (RFC 6464): rises within a few packets, falls slowly,
-/// so that a pause between words is not silence.
+/// Tells voice from silence in one microphone by the level each packet declares (RFC 6464), against the noise of its own
+/// room: a soft voice in a quiet room is heard, a fan is not.
 /// </summary>
 internal sealed class Loudness
 {
-    // Quieter than -55 dBov is a room, not a voice.
-    private const int VoiceFloorDb = 127 - 55;
-    private const float Rise = 0.4f;
-    private const float Fall = 0.05f;
-    private const float Steady = 0.02f;
+    /// <summary>A voice this long ago still counts as speaking, microseconds: a pause between words is not silence.</summary>
+    public const long HoldUs = 800_000;
 
-    /// <summary>Smoothed level in dB above the quietest (0 silent … 127 loudest).</summary>
-    public float Level { get; private set; }
+    /// <summary>What a packet without a declared level is taken for, in -dBov: a voice of middling strength.</summary>
+    public const int UndeclaredLevel = 40;
 
-    /// <summary>The same over about a second of packets: who leads changes by this, not by a syllable.</summary>
-    public float SteadyLevel { get; private set; }
+    /// <summary>Opus packets up to this size carry silence (discontinuous transmission, RFC 6716 section 2.1.9).</summary>
+    public const int SilentPayloadBytesMax = 3;
+
+    // In dB above the quietest level (0 silence … 127 loudest). This loud is a voice whatever the room,
+    private const int SurelyVoiceDb = AudioLevel.Silence - 50;
+
+    // this quiet never is,
+    private const int SurelySilenceDb = AudioLevel.Silence - 75;
+
+    // and between them a voice is that much above the room's noise.
+    private const float AboveNoiseDb = 10;
+
+    // The noise is followed down at once and up by 3 dB a second of packets of 20 ms.
+    private const float NoiseRiseDb = 0.06f;
+
+    private float _noiseDb = AudioLevel.Silence;
+
+    /// <summary>What the packets of the last second say about speech.</summary>
+    public SpeechActivity Activity { get; } = new();
 
     /// <summary>When it was last as loud as a voice, microseconds; 0: never.</summary>
     public long LastVoiceUs { get; private set; }
 
-    /// <summary>When this stretch of speech began, microseconds; 0: not speaking.</summary>
-    public long SpeakingSinceUs { get; private set; }
+    /// <summary>Whether this stretch of speech has lasted long enough to be one: not a cough, not a click.</summary>
+    public bool IsEstablished { get; private set; }
 
-    /// <summary>Notes one packet's level: 0 loudest … 127 silence.</summary>
-    public void Note(int level, long nowUs)
+    /// <summary>Notes one packet's level: 0 loudest … 127 silence. True when it is a voice.</summary>
+    public bool Note(int level, long nowUs)
     {
-        var loud = 127 - level;
-        Level += (loud - Level) * (loud > Level ? Rise : Fall);
-        SteadyLevel += (loud - SteadyLevel) * Steady;
-        if (loud < VoiceFloorDb)
+        var loudDb = AudioLevel.Silence - level;
+        _noiseDb = Math.Min(loudDb, _noiseDb + NoiseRiseDb);
+        var isVoice = loudDb >= SurelyVoiceDb || (loudDb >= SurelySilenceDb && loudDb >= _noiseDb + AboveNoiseDb);
+        Activity.Note(isVoice ? loudDb : 0, nowUs);
+        if (isVoice)
         {
-            return;
+            LastVoiceUs = nowUs;
         }
 
-        LastVoiceUs = nowUs;
-        if (SpeakingSinceUs == 0)
-        {
-            SpeakingSinceUs = nowUs;
-        }
+        return isVoice;
     }
 
-    /// <summary>Whether it counts as speaking: a voice within the last <paramref name="holdUs"/>.</summary>
-    public bool IsSpeaking(long nowUs, long holdUs)
-    {
-        if (LastVoiceUs != 0 && nowUs - LastVoiceUs <= holdUs)
-        {
-            return true;
-        }
+    /// <summary>Whether it counts as speaking: a voice within <see cref="HoldUs"/>.</summary>
+    public bool IsSpeaking(long nowUs) => LastVoiceUs != 0 && nowUs - LastVoiceUs <= HoldUs;
 
-        SpeakingSinceUs = 0;
-        return false;
-    }
+    /// <summary>Looks whether this is a speech by now, or is one no more.</summary>
+    public void Establish(long nowUs) =>
+        IsEstablished = IsSpeaking(nowUs) && (IsEstablished || Activity.At(nowUs).Long >= SpeechActivity.EstablishedLong);
 
     /// <summary>Forgets everything: muted.</summary>
-    public void Reset() => (Level, SteadyLevel, LastVoiceUs, SpeakingSinceUs) = (0, 0, 0, 0);
+    public void Reset()
+    {
+        (_noiseDb, LastVoiceUs, IsEstablished) = (AudioLevel.Silence, 0, false);
+        Activity.Reset();
+    }
 }

@@ -21,6 +21,10 @@ internal sealed class OutgoingControl(Endpoint owner)
 
     private long _nextFeedbackUs;
     private long _nextReportUs;
+    private bool _owed;
+
+    /// <summary>A slot shows something else: its sender report is due with the next tick.</summary>
+    public void NoteOwed() => _owed = true;
 
     /// <summary>Sends what is due at <paramref name="nowUs"/>.</summary>
     public void Tick(long nowUs)
@@ -44,7 +48,11 @@ internal sealed class OutgoingControl(Endpoint owner)
             SendReceiverReport(nowUs);
         }
 
-        SendSenderReports(nowUs, all);
+        if (all || _owed)
+        {
+            _owed = false;
+            SendSenderReports(nowUs, all);
+        }
     }
 
     private void SendFeedback()
@@ -58,7 +66,7 @@ internal sealed class OutgoingControl(Endpoint owner)
 
     private uint MediaSsrc()
     {
-        foreach (var source in owner.Sources.Values)
+        foreach (var source in owner.SourceList)
         {
             foreach (var layer in source.Layers)
             {
@@ -75,7 +83,7 @@ internal sealed class OutgoingControl(Endpoint owner)
     private void SendRequests(long nowUs)
     {
         Span<ushort> missing = stackalloc ushort[64];
-        foreach (var source in owner.Sources.Values)
+        foreach (var source in owner.SourceList)
         {
             if (!source.IsVideo)
             {
@@ -118,7 +126,7 @@ internal sealed class OutgoingControl(Endpoint owner)
     {
         Span<ReportBlock> blocks = stackalloc ReportBlock[BlocksMax];
         var count = 0;
-        foreach (var source in owner.Sources.Values)
+        foreach (var source in owner.SourceList)
         {
             foreach (var layer in source.Layers)
             {

@@ -38,6 +38,12 @@ internal sealed class Slot
             (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue));
     }
 
+    /// <summary>Whose it is.</summary>
+    public Endpoint Owner => _owner;
+
+    /// <summary>Its place among the viewers of what it shows, kept by <see cref="Source"/>.</summary>
+    public int ViewerIndex { get; set; }
+
     /// <summary>What it is for.</summary>
     public SlotUse Use { get; private set; }
 
@@ -65,24 +71,26 @@ internal sealed class Slot
     /// <summary>The same m-line, negotiated again.</summary>
     public void Renegotiate(NegotiatedMedia media, SlotUse use) => (Media, Use) = (media, use);
 
-    /// <summary>Shows <paramref name="source"/> (null: nothing) at most <paramref name="height"/> pixels high.</summary>
-    public void Show(Source? source, int height)
+    /// <summary>Shows <paramref name="source"/> (null: nothing) at most <paramref name="height"/> pixels high; true when either is new.</summary>
+    public bool Show(Source? source, int height)
     {
+        var resized = _wantedHeight != height;
         _wantedHeight = height;
         if (ReferenceEquals(source, Source))
         {
-            return;
+            return resized;
         }
 
         Source?.RemoveViewer(this);
         Source = source;
-        _current = null;
+        SetCurrent(null);
         _target = null;
         source?.AddViewer(this);
+        return true;
     }
 
     /// <summary>What it shows pauses: the stream goes on from a fresh start.</summary>
-    public void Interrupt() => _current = null;
+    public void Interrupt() => SetCurrent(null);
 
     /// <summary>Chooses the layer again and sees to a keyframe when another is needed.</summary>
     public void Retarget(long nowUs)
@@ -127,9 +135,10 @@ internal sealed class Slot
                 return;
             }
 
-            _current = layer;
+            SetCurrent(layer);
             _rewriter.Begin(layer, packet.Header, packet.Picture, packet.ArrivalUs);
             OwesReport = true;
+            _owner.Reports.NoteOwed();
         }
 
         if (!_rewriter.TryMap(packet.Header, packet.Picture, packet.ArrivalUs, out var fields))
@@ -194,6 +203,21 @@ internal sealed class Slot
         info = new Rtcp.SenderInfo(
             Media.SlotSsrc, Rtcp.NtpTime.FromUnixMicroseconds(MediaClock.ToUnixUs(nowUs)), _rewriter.TimestampAt(nowUs), Packets, Octets);
         return true;
+    }
+
+    private void SetCurrent(Layer? layer)
+    {
+        if (_current is not null)
+        {
+            _current.Showing--;
+        }
+
+        if (layer is not null)
+        {
+            layer.Showing++;
+        }
+
+        _current = layer;
     }
 
     private int Write(

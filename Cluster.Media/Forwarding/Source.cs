@@ -1,3 +1,4 @@
+using Cluster.Media.Rtp;
 using Cluster.Media.Sdp;
 
 namespace Cluster.Media.Forwarding;
@@ -6,6 +7,9 @@ namespace Cluster.Media.Forwarding;
 internal sealed class Source
 {
     private readonly List<Slot> _viewers = [];
+    private long _heardUs;
+    private bool _layersChanged;
+    private uint _live;
 
     /// <summary>A source on the m-line <paramref name="media"/>.</summary>
     public Source(Endpoint owner, SourceBinding binding, NegotiatedMedia media, int cachePackets)
@@ -60,6 +64,7 @@ internal sealed class Source
     /// <summary>A layer's numbering began anew: slots that show it go on from its next start.</summary>
     public void Interrupt(Layer layer)
     {
+        _layersChanged = true;
         foreach (var slot in _viewers)
         {
             if (ReferenceEquals(slot.Current, layer))
@@ -75,22 +80,73 @@ internal sealed class Source
     /// <summary>Hands a packet of <paramref name="layer"/> to every slot that shows this source.</summary>
     public void Forward(Layer layer, in InboundPacket packet)
     {
-        if (Muted)
+        if (!Muted && IsHeard(packet.ArrivalUs))
         {
-            return;
+            foreach (var slot in _viewers)
+            {
+                slot.Forward(layer, packet);
+            }
         }
 
+        if (packet.StartsKeyframe)
+        {
+            // Now that it went out: a slot that began with it needs no other.
+            layer.Keyframes.OnKeyframe(packet.ArrivalUs);
+        }
+    }
+
+    /// <summary>
+    /// The level a packet of a microphone declares (RFC 6464), 0 loudest … 127 silence; where none is negotiated, what
+    /// its size says: silent when it is Opus that has nothing to send, a voice otherwise.
+    /// </summary>
+    public static int LevelOf(in InboundPacket packet) =>
+        packet.Extensions.AudioLevel != 0
+        && HeaderExtensions.TryFind(packet.Bytes, packet.Header, packet.Extensions.AudioLevel, out var value)
+        && AudioLevel.TryParse(value, out _, out var level) ? level
+        : packet.Header.PayloadBytes <= Loudness.SilentPayloadBytesMax ? AudioLevel.Silence
+        : Loudness.UndeclaredLevel;
+
+    /// <summary>Whether a layer came, went, changed its size or its numbering since the last call.</summary>
+    public bool LayersChanged(long nowUs)
+    {
+        var live = 0u;
+        foreach (var layer in Layers)
+        {
+            live |= layer.IsLive(nowUs) ? 1u << layer.Index : 0;
+        }
+
+        var changed = _layersChanged || live != _live;
+        (_layersChanged, _live) = (false, live);
+        return changed;
+    }
+
+    /// <summary>A layer's picture has another size: who shows it may want another layer.</summary>
+    public void NoteSizeChanged() => _layersChanged = true;
+
+    /// <summary>Lets the slots that show it choose their layers again.</summary>
+    public void Retarget(long nowUs)
+    {
         foreach (var slot in _viewers)
         {
-            slot.Forward(layer, packet);
+            slot.Retarget(nowUs);
         }
     }
 
     /// <summary>A slot shows it from now on.</summary>
-    public void AddViewer(Slot slot) => _viewers.Add(slot);
+    public void AddViewer(Slot slot)
+    {
+        slot.ViewerIndex = _viewers.Count;
+        _viewers.Add(slot);
+    }
 
-    /// <summary>A slot shows it no longer.</summary>
-    public void RemoveViewer(Slot slot) => _viewers.Remove(slot);
+    /// <summary>A slot shows it no longer. The last takes its place in the list, so that this costs the same however many there are.</summary>
+    public void RemoveViewer(Slot slot)
+    {
+        var last = _viewers[^1];
+        _viewers[slot.ViewerIndex] = last;
+        last.ViewerIndex = slot.ViewerIndex;
+        _viewers.RemoveAt(_viewers.Count - 1);
+    }
 
     /// <summary>Takes it out of every slot: it ended.</summary>
     public void End()
@@ -99,5 +155,31 @@ internal sealed class Source
         {
             _viewers[^1].Show(null, 0);
         }
+    }
+
+    /// <summary>
+    /// Silence is not sent: a microphone without a voice for <see cref="Loudness.HoldUs"/> costs nobody a packet. Its slots'
+    /// numbering pauses meanwhile; with the next voice they go on by wall-clock time, marked as a talkspurt's beginning
+    /// (RFC 3551 section 4.1), which is what players expect after discontinuous transmission.
+    /// </summary>
+    private bool IsHeard(long nowUs)
+    {
+        if (Kind != SourceKind.Microphone)
+        {
+            return true;
+        }
+
+        // Also where the sender itself was silent: not every sender marks its talkspurts, or lets its clock run on.
+        var isHeard = Loudness.IsSpeaking(nowUs);
+        if (_heardUs != 0 && (!isHeard || nowUs - _heardUs > Loudness.HoldUs))
+        {
+            foreach (var slot in _viewers)
+            {
+                slot.Interrupt();
+            }
+        }
+
+        _heardUs = isHeard ? nowUs : 0;
+        return isHeard;
     }
 }

@@ -1,48 +1,153 @@
 namespace Cluster.Media.Forwarding;
 
 /// <summary>
-/// Decides which microphones are carried (a small elected set, so that a receiver's sound costs the same in a room of
-/// any size) and who speaks, loudest first. Both have hysteresis: a cough must not take a speaker's place.
+/// Decides which microphones are carried (a small set, so that a receiver's sound costs the same in a room of any size)
+/// and who speaks, the dominant speaker first: Volfin and Cohen, "Dominant speaker identification for multipoint
+/// videoconferencing" (2012), as Jitsi Videobridge and mediasoup use it too.
 /// </summary>
+/// <remarks>
+/// Where it departs from the paper: levels declared by RFC 6464 stand for the signal (see <see cref="SpeechActivity"/>).
+/// The relation of dominant speaker and challenger orders all the carried ones, neighbour by neighbour, and the challenge of
+/// one who is not carried goes to the last of them. Whoever raises his voice is carried at once while a seat is silent, and
+/// only its dominance waits for the paper's decision. To be named at all a speech must have been one for 300 ms within a
+/// second, so that a cough in a silent room is heard and takes nobody's place on the stage.
+/// </remarks>
 /// <param name="seats">Microphones carried at once: a receiver's speech slots and one more, since nobody hears himself.</param>
 internal sealed class SpeakerRanking(int seats)
 {
-    private const long HoldUs = 800_000;
-    private const float MarginDb = 6;
+    /// <summary>How often the order of those who speak is decided, microseconds.</summary>
+    public const long DecisionIntervalUs = 300_000;
 
-    private readonly List<Source> _elected = [];
-    private readonly List<Source> _speaking = [];
+    // Longer than between syllables.
+    private const long PauseUs = 200_000;
 
-    /// <summary>The carried microphones, in no order.</summary>
-    public IReadOnlyList<Source> Elected => _elected;
+    private readonly Source[] _carried = new Source[seats];
+    private readonly List<Source> _speaking = new(seats);
+    private int _count;
+    private int _active;
+    private long _nextDecisionUs;
+
+    /// <summary>The carried microphones in order of importance: who speaks, the dominant one first, then those silent by now.</summary>
+    public ReadOnlySpan<Source> Carried => _carried.AsSpan(0, _count);
 
     /// <summary>Who speaks now; the first is the dominant speaker.</summary>
     public IReadOnlyList<Source> Speaking => _speaking;
 
-    /// <summary>The carried microphones in order of importance: who speaks, loudest first, then who does not.</summary>
-    public IReadOnlyList<Source> ByImportance() =>
-        [.. _speaking.Where(_elected.Contains), .. _elected.Where(source => !_speaking.Contains(source))];
+    /// <summary>A microphone has sent a voice; true when <see cref="Carried"/> changed.</summary>
+    public bool Voice(Source microphone, long nowUs)
+    {
+        var index = Carried.IndexOf(microphone);
+        if (index >= 0 && index < _active)
+        {
+            return false;
+        }
 
-    /// <summary>Looks at all microphones again; true when <see cref="Elected"/> changed.</summary>
-    public bool Elect(IEnumerable<Source> microphones, long nowUs)
+        Retire(nowUs);
+        if (index < 0)
+        {
+            if (_count < seats)
+            {
+                index = _count++;
+            }
+            else if ((index = SeatFor(microphone, nowUs)) < 0)
+            {
+                return false;
+            }
+
+            _active -= index < _active ? 1 : 0;
+            _carried[index] = microphone;
+            Move(index, _count - 1);
+            index = _count - 1;
+        }
+        else
+        {
+            index = Carried.IndexOf(microphone);
+        }
+
+        Move(index, _active++);
+        return true;
+    }
+
+    /// <summary>What time changes; true when <see cref="Carried"/> changed. <paramref name="speaking"/>: whether <see cref="Speaking"/> did.</summary>
+    public bool Tick(long nowUs, out bool speaking)
+    {
+        var changed = Retire(nowUs);
+        if (nowUs >= _nextDecisionUs)
+        {
+            _nextDecisionUs = nowUs + DecisionIntervalUs;
+            for (var i = _active - 1; i > 0; i--)
+            {
+                if (Outspeaks(_carried[i], _carried[i - 1], nowUs))
+                {
+                    Move(i, i - 1);
+                    changed = true;
+                }
+            }
+        }
+
+        foreach (var source in Carried)
+        {
+            source.Loudness.Establish(nowUs);
+        }
+
+        speaking = NoteSpeaking();
+        return changed;
+    }
+
+    /// <summary>A microphone is gone or muted; true when <see cref="Carried"/> changed.</summary>
+    public bool Remove(Source microphone)
+    {
+        var index = Carried.IndexOf(microphone);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        Move(index, _count - 1);
+        _carried[--_count] = null!;
+        _active -= index < _active ? 1 : 0;
+        _speaking.Remove(microphone);
+        return true;
+    }
+
+    /// <summary>
+    /// The seat that a new voice takes: one that is silent; while all speak, the one in the longest pause, though never
+    /// the dominant speaker's; else the last one's, if he is outspoken. -1: none.
+    /// </summary>
+    private int SeatFor(Source microphone, long nowUs)
+    {
+        if (_active < seats)
+        {
+            return seats - 1;
+        }
+
+        var paused = -1;
+        for (var i = 1; i < seats; i++)
+        {
+            if (nowUs - _carried[i].Loudness.LastVoiceUs >= PauseUs
+                && (paused < 0 || _carried[i].Loudness.LastVoiceUs < _carried[paused].Loudness.LastVoiceUs))
+            {
+                paused = i;
+            }
+        }
+
+        return paused >= 0 ? paused
+            : Outspeaks(microphone, _carried[^1], nowUs) ? seats - 1
+            : -1;
+    }
+
+    private static bool Outspeaks(Source challenger, Source seated, long nowUs) =>
+        challenger.Loudness.Activity.At(nowUs).Outspeaks(seated.Loudness.Activity.At(nowUs));
+
+    /// <summary>Puts those who have fallen silent behind those who speak.</summary>
+    private bool Retire(long nowUs)
     {
         var changed = false;
-        foreach (var microphone in microphones)
+        for (var i = _active - 1; i >= 0; i--)
         {
-            if (microphone.Muted || _elected.Contains(microphone))
+            if (!_carried[i].Loudness.IsSpeaking(nowUs))
             {
-                continue;
-            }
-
-            if (_elected.Count < seats)
-            {
-                _elected.Add(microphone);
-                changed = true;
-            }
-            else if (microphone.Loudness.IsSpeaking(nowUs, HoldUs) && WeakestIndex(nowUs) is var weakest
-                && MayReplace(_elected[weakest], microphone, nowUs))
-            {
-                _elected[weakest] = microphone;
+                Move(i, --_active);
                 changed = true;
             }
         }
@@ -50,55 +155,48 @@ internal sealed class SpeakerRanking(int seats)
         return changed;
     }
 
-    /// <summary>Orders the speakers; true when <see cref="Speaking"/> changed.</summary>
-    public bool Rank(long nowUs)
+    private bool NoteSpeaking()
     {
-        var changed = _speaking.RemoveAll(source => source.Muted || !source.Loudness.IsSpeaking(nowUs, HoldUs)) > 0;
-        foreach (var source in _elected)
+        var same = true;
+        var count = 0;
+        for (var i = 0; i < _active; i++)
         {
-            if (!source.Muted && source.Loudness.IsSpeaking(nowUs, HoldUs) && !_speaking.Contains(source))
+            if (_carried[i].Loudness.IsEstablished)
             {
-                _speaking.Add(source);
-                changed = true;
+                same &= count < _speaking.Count && ReferenceEquals(_speaking[count], _carried[i]);
+                count++;
             }
         }
 
-        // One pass of neighbours, each needing the margin: the order settles within a few passes and does not flutter.
-        for (var i = _speaking.Count - 1; i > 0; i--)
+        if (same && count == _speaking.Count)
         {
-            if (_speaking[i].Loudness.SteadyLevel > _speaking[i - 1].Loudness.SteadyLevel + MarginDb)
+            return false;
+        }
+
+        _speaking.Clear();
+        for (var i = 0; i < _active; i++)
+        {
+            if (_carried[i].Loudness.IsEstablished)
             {
-                (_speaking[i - 1], _speaking[i]) = (_speaking[i], _speaking[i - 1]);
-                changed = true;
+                _speaking.Add(_carried[i]);
             }
         }
 
-        return changed;
+        return true;
     }
 
-    /// <summary>A microphone is gone or muted; true when <see cref="Elected"/> changed.</summary>
-    public bool Remove(Source source)
+    private void Move(int from, int to)
     {
-        _speaking.Remove(source);
-        return _elected.Remove(source);
-    }
-
-    private int WeakestIndex(long nowUs)
-    {
-        var weakest = 0;
-        for (var i = 1; i < _elected.Count; i++)
+        var source = _carried[from];
+        if (from > to)
         {
-            var (a, b) = (_elected[i].Loudness, _elected[weakest].Loudness);
-            var (aSpeaks, bSpeaks) = (a.IsSpeaking(nowUs, HoldUs), b.IsSpeaking(nowUs, HoldUs));
-            if (aSpeaks != bSpeaks ? bSpeaks : a.Level < b.Level)
-            {
-                weakest = i;
-            }
+            Array.Copy(_carried, to, _carried, to + 1, from - to);
+        }
+        else
+        {
+            Array.Copy(_carried, from + 1, _carried, from, to - from);
         }
 
-        return weakest;
+        _carried[to] = source;
     }
-
-    private static bool MayReplace(Source seated, Source challenger, long nowUs) =>
-        !seated.Loudness.IsSpeaking(nowUs, HoldUs) || challenger.Loudness.Level > seated.Loudness.Level + MarginDb;
 }

@@ -8,31 +8,33 @@ internal static class ViewPlacement
 {
     /// <summary>
     /// Arranges <paramref name="slots"/> to show <paramref name="wanted"/> (most important first; sources that do not
-    /// exist are left out by the caller). What finds no slot is not shown.
+    /// exist are left out by the caller), and lets those that changed choose their layers. What finds no slot is not shown.
     /// </summary>
-    public static void Arrange(IReadOnlyList<Slot> slots, IReadOnlyList<(Source Source, int Height)> wanted)
+    public static void Arrange(ReadOnlySpan<Slot> slots, ReadOnlySpan<Wanted> wanted, long nowUs)
     {
-        var count = Math.Min(wanted.Count, slots.Count);
+        wanted = wanted[..Math.Min(wanted.Length, slots.Length)];
         foreach (var slot in slots)
         {
-            if (slot.Source is { } shown && !Contains(wanted, count, shown))
+            if (slot.Source is { } shown && !Contains(wanted, shown))
             {
                 slot.Show(null, 0);
             }
         }
 
-        for (var i = 0; i < count; i++)
+        foreach (var (source, height) in wanted)
         {
-            var (source, height) = wanted[i];
-            (Find(slots, source) ?? LongestIdle(slots))?.Show(source, height);
+            if ((Find(slots, source) ?? LongestIdle(slots)) is { } slot && slot.Show(source, height))
+            {
+                slot.Retarget(nowUs);
+            }
         }
     }
 
-    private static bool Contains(IReadOnlyList<(Source Source, int Height)> wanted, int count, Source source)
+    private static bool Contains(ReadOnlySpan<Wanted> wanted, Source source)
     {
-        for (var i = 0; i < count; i++)
+        foreach (var entry in wanted)
         {
-            if (ReferenceEquals(wanted[i].Source, source))
+            if (ReferenceEquals(entry.Source, source))
             {
                 return true;
             }
@@ -41,7 +43,7 @@ internal static class ViewPlacement
         return false;
     }
 
-    private static Slot? Find(IReadOnlyList<Slot> slots, Source source)
+    private static Slot? Find(ReadOnlySpan<Slot> slots, Source source)
     {
         foreach (var slot in slots)
         {
@@ -54,7 +56,7 @@ internal static class ViewPlacement
         return null;
     }
 
-    private static Slot? LongestIdle(IReadOnlyList<Slot> slots)
+    private static Slot? LongestIdle(ReadOnlySpan<Slot> slots)
     {
         Slot? best = null;
         foreach (var slot in slots)
@@ -68,3 +70,6 @@ internal static class ViewPlacement
         return best;
     }
 }
+
+/// <summary>A source that is wanted in a slot, and how high at most (for pictures), in pixels.</summary>
+internal readonly record struct Wanted(Source Source, int Height);

@@ -14,7 +14,7 @@ internal sealed class Rig : IDisposable
     private readonly WirePort _port = new();
     private readonly List<RigClient> _clients = [];
 
-    public Rig() => Bridge = new Bridge(new BridgeId(0, 1), Drops, Events.Add);
+    public Rig() => Bridge = new Bridge(new BridgeId(0, 1), Drops, Events.Add, () => NowUs);
 
     public DropCounters Drops { get; } = new();
 
@@ -22,7 +22,7 @@ internal sealed class Rig : IDisposable
 
     public Bridge Bridge { get; }
 
-    /// <summary>The test's clock. It begins at the media clock, which the bridge itself reads where a control arrives.</summary>
+    /// <summary>The test's clock. It begins at the media clock, which packets' send times are taken from.</summary>
     public long NowUs { get; private set; } = MediaClock.NowUs;
 
     /// <summary>A connected client that sends what <paramref name="sources"/> say and has these slots.</summary>
@@ -75,6 +75,16 @@ internal sealed class Rig : IDisposable
             NowUs += 10_000;
             Bridge.Tick(NowUs);
             Deliver();
+        }
+    }
+
+    /// <summary>Lets time pass without giving anybody anything, and without allocating: the bridge's own work only.</summary>
+    public void Tick(int ms)
+    {
+        for (var i = 0; i < ms; i += 10)
+        {
+            NowUs += 10_000;
+            Bridge.Tick(NowUs);
         }
     }
 

@@ -46,6 +46,13 @@ internal sealed class RigClient(Rig rig, Endpoint endpoint, NetAddress address, 
         Send(state, kind, string.Empty, marker: false, 111, levelByte, [0xF8, 0xFF, 0xFE, (byte)state.Sequence]);
     }
 
+    /// <summary>Sends one audio packet of 20 ms without a declared level.</summary>
+    public void SendAudioWithoutLevel(params byte[] payload) =>
+        Send(State(SourceKind.Microphone, string.Empty, 960), SourceKind.Microphone, string.Empty, marker: false, 111, default, payload);
+
+    /// <summary>The microphone sends nothing for a while: its clock goes on (discontinuous transmission).</summary>
+    public void PauseAudio(int ms) => State(SourceKind.Microphone, string.Empty, 960).Timestamp += (uint)(ms * 48);
+
     /// <summary>Sends one frame in one packet of a layer; returns its sequence number.</summary>
     public ushort SendFrame(bool keyframe, string rid = "", int height = 720, bool lose = false, SourceKind kind = SourceKind.Camera)
     {
@@ -79,6 +86,26 @@ internal sealed class RigClient(Rig rig, Endpoint endpoint, NetAddress address, 
             writer.Extension(1, Encoding.ASCII.GetBytes(mid));
             writer.EndExtensions();
             writer.Payload([0x90, 0xC0, (byte)(0x80 | (state.PictureId >> 8)), (byte)state.PictureId, state.Tl0PicIdx++, 1, 0, 0]);
+            packets.Add(_buffer[.._sender.Protect(_buffer, writer.Length)]);
+        }
+
+        return packets;
+    }
+
+    /// <summary>Packets of the microphone, protected ahead of time.</summary>
+    public List<byte[]> PrepareAudio(byte level, int count)
+    {
+        var state = State(SourceKind.Microphone, string.Empty, 960);
+        var mid = endpoint.Sources.First(entry => entry.Value.Kind == SourceKind.Microphone).Key;
+        var packets = new List<byte[]>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var writer = new RtpPacketWriter(_buffer);
+            writer.Header(marker: false, 111, state.Sequence++, state.Timestamp += state.Step, state.Ssrc, 0);
+            writer.Extension(1, Encoding.ASCII.GetBytes(mid));
+            writer.Extension(4, [(byte)(0x80 | level)]);
+            writer.EndExtensions();
+            writer.Payload([0xF8, 0xFF, 0xFE, (byte)i]);
             packets.Add(_buffer[.._sender.Protect(_buffer, writer.Length)]);
         }
 
