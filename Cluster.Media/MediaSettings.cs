@@ -41,8 +41,11 @@ public sealed record MediaSettings
     /// <summary>DTLS handshakes under way at once on this node; more wait for the client's repeat.</summary>
     public int HandshakesMax { get; init; } = 256;
 
-    /// <summary>Packets kept of each sending layer for answering NACKs.</summary>
-    public int CachePacketsPerLayer { get; init; } = 512;
+    /// <summary>How long packets of each sending layer are kept for answering NACKs.</summary>
+    public TimeSpan CacheTime { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Bytes of them kept for each layer; memory grows up to it as the layer's bitrate needs.</summary>
+    public int CacheBytesPerLayerMax { get; init; } = 1 << 20;
 
     /// <summary>Consent: silence after which an endpoint is lost (RFC 7675 section 5.1: 30 s).</summary>
     public TimeSpan ConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);

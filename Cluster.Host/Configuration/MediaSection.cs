@@ -21,7 +21,8 @@ internal static class MediaSection
             SdpBytesMax = media.Bytes("sdp-bytes-max", 4_096, 8 << 20),
             MediaLinesMax = media.Number("media-lines-max", 2, 512),
             HandshakesMax = media.Number("handshakes-max", 1, 100_000),
-            CachePacketsPerLayer = media.Number("cache-packets-per-layer", 16, 65_536),
+            CacheTime = media.Duration("cache-time", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10)),
+            CacheBytesPerLayerMax = media.Bytes("cache-bytes-per-layer-max", 16_384, 64 << 20),
             ConsentTimeout = media.Duration("consent-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             ConnectTimeout = media.Duration("connect-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
         };

@@ -150,7 +150,7 @@ internal sealed partial class MediaWorker : IDisposable
             _table.Add(endpoint);
         }
 
-        endpoint.Apply(negotiated.Session, negotiated.Sources, negotiated.Slots, _settings.CachePacketsPerLayer);
+        endpoint.Apply(negotiated.Session, negotiated.Sources, negotiated.Slots, CacheLimitsOf(_settings));
         return true;
     }
 
@@ -196,6 +196,9 @@ internal sealed partial class MediaWorker : IDisposable
 
         _port.Dispose();
     }
+
+    private static Rtp.CacheLimits CacheLimitsOf(MediaSettings settings) =>
+        new((long)settings.CacheTime.TotalMicroseconds, settings.CacheBytesPerLayerMax);
 
     private void Close(Endpoint endpoint)
     {

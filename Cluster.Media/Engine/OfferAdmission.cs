@@ -25,6 +25,11 @@ internal static class OfferAdmission
             return new(problem.Code, problem.Message);
         }
 
+        if (FindStray(offer, parsed) is { } stray)
+        {
+            return new("mid-unknown", $"The offer has no m-line {stray}, or more than one use is bound to it.");
+        }
+
         foreach (var line in parsed.Media)
         {
             if (!Suits(line, offer))
@@ -34,6 +39,13 @@ internal static class OfferAdmission
         }
 
         return null;
+    }
+
+    /// <summary>A binding to an m-line that is not in the offer, or that another binding has: its sender would wait for it in vain.</summary>
+    private static string? FindStray(EndpointOffer offer, SdpOffer parsed)
+    {
+        var free = parsed.Media.Select(line => line.Mid).ToHashSet();
+        return offer.Sources.Select(source => source.Mid).Concat(offer.Slots.Select(slot => slot.Mid)).FirstOrDefault(mid => !free.Remove(mid));
     }
 
     // A picture in a slot for sound would be noise in everybody's ears.

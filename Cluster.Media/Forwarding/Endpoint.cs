@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Cluster.Media.Congestion;
+using Cluster.Media.Rtp;
 using Cluster.Media.Sdp;
 
 namespace Cluster.Media.Forwarding;
@@ -71,11 +72,11 @@ internal sealed class Endpoint : IDisposable
     public ReadOnlySpan<Slot> ScreenSoundSlots => _screenSoundSlots;
 
     /// <summary>Takes over what a negotiation decided: sources and slots appear, stay, rest or end.</summary>
-    public void Apply(NegotiatedSession session, IReadOnlyList<SourceBinding> sources, IReadOnlyList<SlotBinding> slots, int cachePackets)
+    public void Apply(NegotiatedSession session, IReadOnlyList<SourceBinding> sources, IReadOnlyList<SlotBinding> slots, CacheLimits cache)
     {
         // Rejected m-lines are nothing to us, and need not have a mid.
         var media = session.Media.Where(line => line.Role != MediaRole.Rejected).ToDictionary(line => line.Mid);
-        ApplySources(media, sources, cachePackets);
+        ApplySources(media, sources, cache);
         ApplySlots(media, slots);
         _sourceList = [.. _sources.Values];
         _speechSlots = SlotsFor(SlotUse.Speech);
@@ -158,7 +159,7 @@ internal sealed class Endpoint : IDisposable
 
     private Slot[] SlotsFor(SlotUse use) => [.. _slotList.Where(slot => slot.Use == use)];
 
-    private void ApplySources(Dictionary<string, NegotiatedMedia> media, IReadOnlyList<SourceBinding> sources, int cachePackets)
+    private void ApplySources(Dictionary<string, NegotiatedMedia> media, IReadOnlyList<SourceBinding> sources, CacheLimits cache)
     {
         foreach (var (mid, source) in _sources.ToArray())
         {
@@ -183,7 +184,7 @@ internal sealed class Endpoint : IDisposable
             if (!_sources.ContainsKey(binding.Mid)
                 && media.TryGetValue(binding.Mid, out var line) && line.Role == MediaRole.Source)
             {
-                var source = new Source(this, binding, line, cachePackets);
+                var source = new Source(this, binding, line, cache);
                 _sources.Add(binding.Mid, source);
                 Incoming.Expect(source);
                 Bridge.AddSource(source);

@@ -3,7 +3,7 @@ using Cluster.Media.Rtp;
 namespace Cluster.Media.Forwarding;
 
 /// <summary>One received encoding of a source: a simulcast layer, or the only one.</summary>
-internal sealed class Layer(Source source, string rid, int index, int clockRateHz, int cachePackets)
+internal sealed class Layer(Source source, string rid, int index, int clockRateHz, CacheLimits cache)
 {
     // A layer that is silent for this long is not sent any more (its sender has no bandwidth for it, or stopped).
     private const long LiveUs = 1_500_000;
@@ -64,6 +64,9 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
     /// <summary>Whether it is being sent now.</summary>
     public bool IsLive(long nowUs) => LastPacketUs != 0 && nowUs - LastPacketUs < LiveUs;
 
+    /// <summary>It is not sent any more: gives back the memory of what was kept.</summary>
+    public void Rest() => _cache = null;
+
     /// <summary>Notes an arrived packet; keeps it when it may be asked for again.</summary>
     public void Note(in InboundPacket packet)
     {
@@ -82,8 +85,8 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
 
         if (Source.IsVideo)
         {
-            _cache ??= new PacketCache(cachePackets, Net.UdpPort.BufferBytes - 512);
-            _cache.Store(packet.Header.SequenceNumber, packet.Bytes);
+            _cache ??= new PacketCache(cache);
+            _cache.Store(packet.Header.SequenceNumber, packet.Bytes, packet.ArrivalUs);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Slot
     private readonly Endpoint _owner;
     private readonly byte[] _mid;
     private readonly SlotRewriter _rewriter;
+    private readonly RepairBudget _repairs = new();
     private ushort _rtxSequence = (ushort)RandomNumberGenerator.GetInt32(1, 0x4000);
     private Layer? _current;
     private Layer? _target;
@@ -153,19 +154,21 @@ internal sealed class Slot
             return;
         }
 
+        _repairs.Earn(length);
         LastSentUs = packet.ArrivalUs;
         Packets++;
         Octets += (uint)packet.Header.PayloadBytes;
     }
 
-    /// <summary>Sends packet <paramref name="sequence"/> again, by RTX where negotiated (RFC 4588); false when it is not kept any more, or may not be sent twice.</summary>
+    /// <summary>Sends packet <paramref name="sequence"/> again, by RTX where negotiated (RFC 4588); false when it is not kept any more, may not be sent twice, or was asked for too often.</summary>
     public bool Retransmit(ushort sequence, long nowUs)
     {
         if (!_owner.Transport.CanSend
             || !_rewriter.TryFindOriginal(sequence, out var layer, out var original, out var epoch)
             || layer.Cache is not { } cache
-            || !cache.TryGet(original, out var bytes)
-            || !RtpHeader.TryParse(bytes, out var header))
+            || !cache.TryGet(original, nowUs, out var bytes)
+            || !RtpHeader.TryParse(bytes, out var header)
+            || !_repairs.TrySpend(sequence, bytes.Length, nowUs, _owner.Control.RoundTripUs))
         {
             return false;
         }

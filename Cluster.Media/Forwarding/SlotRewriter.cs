@@ -15,6 +15,10 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
 {
     private const int EpochsKept = 8;
 
+    // Numbers are compared within half of their range: an epoch's beginning follows its packets before that is used up.
+    private const int EpochPacketsMax = 16_384;
+    private const int EpochPacketsKept = 8_192;
+
     // A switched timestamp stays this much behind wall-clock time, for jitter of the switch's own packet.
     private const long SlackUs = 1_000;
 
@@ -69,6 +73,11 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
                 _lastTimestamp = fields.Timestamp;
                 _lastTimestampUs = nowUs;
             }
+
+            if ((ushort)(fields.Sequence - epoch.FirstOut) >= EpochPacketsMax)
+            {
+                Follow(epoch);
+            }
         }
 
         return true;
@@ -99,6 +108,14 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
     /// <summary>Maps a packet as it was mapped when it was sent first.</summary>
     public RewrittenFields MapAgain(int epochIndex, in RtpHeader header, in Vp8Descriptor picture) =>
         Apply(_epochs[epochIndex], header, picture);
+
+    /// <summary>Lets the epoch shown now begin later, with the same offsets; those before it are long past repair.</summary>
+    private void Follow(in Epoch epoch)
+    {
+        const int Step = EpochPacketsMax - EpochPacketsKept;
+        _epochs[0] = epoch with { FirstIn = (ushort)(epoch.FirstIn + Step), FirstOut = (ushort)(epoch.FirstOut + Step) };
+        _epochCount = 1;
+    }
 
     private static RewrittenFields Apply(in Epoch epoch, in RtpHeader header, in Vp8Descriptor picture) => new(
         (ushort)(header.SequenceNumber - epoch.FirstIn + epoch.FirstOut),

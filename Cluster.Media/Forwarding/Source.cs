@@ -12,7 +12,7 @@ internal sealed class Source
     private uint _live;
 
     /// <summary>A source on the m-line <paramref name="media"/>.</summary>
-    public Source(Endpoint owner, SourceBinding binding, NegotiatedMedia media, int cachePackets)
+    public Source(Endpoint owner, SourceBinding binding, NegotiatedMedia media, CacheLimits cache)
     {
         Owner = owner;
         Number = binding.Number;
@@ -20,7 +20,7 @@ internal sealed class Source
         Muted = binding.Muted;
         Media = media;
         var rids = media.Rids.Count > 0 ? media.Rids : [""];
-        Layers = [.. rids.Select((rid, index) => new Layer(this, rid, index, media.ClockRateHz, cachePackets))];
+        Layers = [.. rids.Select((rid, index) => new Layer(this, rid, index, media.ClockRateHz, cache))];
     }
 
     /// <summary>Who publishes it.</summary>
@@ -112,7 +112,14 @@ internal sealed class Source
         var live = 0u;
         foreach (var layer in Layers)
         {
-            live |= layer.IsLive(nowUs) ? 1u << layer.Index : 0;
+            if (layer.IsLive(nowUs))
+            {
+                live |= 1u << layer.Index;
+            }
+            else
+            {
+                layer.Rest();
+            }
         }
 
         var changed = _layersChanged || live != _live;

@@ -36,7 +36,7 @@ internal sealed class SpeakerRanking(int seats)
     /// <summary>A microphone has sent a voice; true when <see cref="Carried"/> changed.</summary>
     public bool Voice(Source microphone, long nowUs)
     {
-        var index = Carried.IndexOf(microphone);
+        var index = IndexOf(microphone);
         if (index >= 0 && index < _active)
         {
             return false;
@@ -61,7 +61,7 @@ internal sealed class SpeakerRanking(int seats)
         }
         else
         {
-            index = Carried.IndexOf(microphone);
+            index = IndexOf(microphone);
         }
 
         Move(index, _active++);
@@ -97,7 +97,7 @@ internal sealed class SpeakerRanking(int seats)
     /// <summary>A microphone is gone or muted; true when <see cref="Carried"/> changed.</summary>
     public bool Remove(Source microphone)
     {
-        var index = Carried.IndexOf(microphone);
+        var index = IndexOf(microphone);
         if (index < 0)
         {
             return false;
@@ -183,6 +183,19 @@ internal sealed class SpeakerRanking(int seats)
         }
 
         return true;
+    }
+
+    private int IndexOf(Source microphone)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (ReferenceEquals(_carried[i], microphone))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private void Move(int from, int to)

@@ -1,38 +1,51 @@
-using System.Numerics;
-
 namespace Cluster.Media.Rtp;
 
-/// <summary>The last packets of one stream, kept for answering NACKs: a ring over one slab allocated at the start.</summary>
+/// <summary>
+/// The packets of one stream's last second or so, kept for answering NACKs: a ring of bytes that doubles while it holds
+/// less than the time asked for, up to a bound. Nothing is allocated before the first packet, and nothing once it has its size.
+/// </summary>
 /// <remarks>
-/// Entries are known by an unwrapped sequence number, so that what lies in a slot since the numbers last came round
-/// is never taken for the packet asked for.
+/// Entries are known by an unwrapped sequence number, so that what lies in a place since the numbers last came round
+/// is never taken for the packet asked for, and by their place in all bytes ever stored, so that it is known when they were
+/// overwritten.
 /// </remarks>
-internal sealed class PacketCache
+internal sealed class PacketCache(CacheLimits limits)
 {
+    private const int BytesMin = 16 * 1_024;
+    private const int PacketsMin = 64;
+    private const int PacketsMax = 4_096;
+
     // A packet further behind cannot have come through the replay window.
     private const int LagPacketsMax = 1_024;
 
-    private readonly byte[] _slab;
-    private readonly Entry[] _entries;
-    private readonly int _packetBytesMax;
+    private byte[] _bytes = [];
+    private Entry[] _entries = [];
     private long _newest = -1;
 
-    /// <param name="packets">How many to keep, rounded up to a power of two; 1 to 32,768.</param>
-    /// <param name="packetBytesMax">Longer packets are not kept.</param>
-    public PacketCache(int packets, int packetBytesMax)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(packets, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(packets, 32_768);
-        ArgumentOutOfRangeException.ThrowIfLessThan(packetBytesMax, 1);
-        var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)packets);
-        _entries = new Entry[capacity];
-        _slab = GC.AllocateUninitializedArray<byte>(capacity * packetBytesMax);
-        _packetBytesMax = packetBytesMax;
-    }
+    // All bytes stored since the start; where in the ring the next goes; and from where on the ring is whole.
+    private long _stored;
+    private int _at;
+    private long _wholeFrom;
+    private long _lapStartUs;
 
-    /// <summary>Keeps a copy, in place of what was kept a ring's length ago. A packet older than that, or too long, is not kept.</summary>
-    public void Store(ushort seq, ReadOnlySpan<byte> packet)
+    /// <summary>Bytes of memory it takes now, apart from some hundred.</summary>
+    public int MemoryBytes => _bytes.Length + (_entries.Length * Entry.MemoryBytes);
+
+    /// <summary>Keeps a copy of a packet that came at <paramref name="nowUs"/>. One as long as the whole ring, or far behind, is not kept.</summary>
+    public void Store(ushort seq, ReadOnlySpan<byte> packet, long nowUs)
     {
+        if (packet.Length > BytesMin)
+        {
+            return;
+        }
+
+        if (_entries.Length == 0)
+        {
+            _entries = new Entry[PacketsMin];
+            _bytes = GC.AllocateUninitializedArray<byte>(BytesMin);
+            _lapStartUs = nowUs;
+        }
+
         var index = Unwrap(seq);
         if (_newest - index >= Math.Max(_entries.Length, LagPacketsMax))
         {
@@ -46,14 +59,26 @@ internal sealed class PacketCache
             return;
         }
 
-        var slot = (int)(index & (_entries.Length - 1));
-        var bytes = packet.Length <= _packetBytesMax ? packet.Length : 0;
-        packet[..bytes].CopyTo(_slab.AsSpan(slot * _packetBytesMax));
-        _entries[slot] = new Entry(index, bytes);
+        ref var entry = ref _entries[index & (_entries.Length - 1)];
+        if (entry.Index != index && IsKept(entry, nowUs) && _entries.Length < PacketsMax)
+        {
+            GrowEntries();
+            entry = ref _entries[index & (_entries.Length - 1)];
+        }
+
+        if (_at + packet.Length > _bytes.Length)
+        {
+            EndLap(nowUs);
+        }
+
+        packet.CopyTo(_bytes.AsSpan(_at));
+        entry = new Entry(index, _stored, nowUs, _at, packet.Length);
+        _at += packet.Length;
+        _stored += packet.Length;
     }
 
     /// <summary>The packet as it was stored; it lies in the cache and is good until the next <see cref="Store"/>.</summary>
-    public bool TryGet(ushort seq, out ReadOnlySpan<byte> packet)
+    public bool TryGet(ushort seq, long nowUs, out ReadOnlySpan<byte> packet)
     {
         packet = default;
         if (_newest < 0)
@@ -67,19 +92,60 @@ internal sealed class PacketCache
             return false;
         }
 
-        var slot = (int)(index & (_entries.Length - 1));
-        var entry = _entries[slot];
-        if (entry.Bytes == 0 || entry.Index != index)
+        var entry = _entries[index & (_entries.Length - 1)];
+        if (entry.Index != index || !IsKept(entry, nowUs))
         {
             return false;
         }
 
-        packet = _slab.AsSpan(slot * _packetBytesMax, entry.Bytes);
+        packet = _bytes.AsSpan(entry.Offset, entry.Bytes);
         return true;
+    }
+
+    private bool IsKept(in Entry entry, long nowUs) =>
+        entry.Bytes > 0
+        && nowUs - entry.StoredUs <= limits.TimeUs
+        && entry.Start >= _wholeFrom
+        && entry.Start >= _stored - _bytes.Length;
+
+    /// <summary>The ring is full: it goes on over the oldest, or doubles when that is too young.</summary>
+    private void EndLap(long nowUs)
+    {
+        // What is left over at the end counts as stored, so that a place in the ring keeps its distance from the next lap's.
+        _stored += _bytes.Length - _at;
+        if (nowUs - _lapStartUs < limits.TimeUs && _bytes.Length * 2L <= limits.BytesMax)
+        {
+            var larger = GC.AllocateUninitializedArray<byte>(_bytes.Length * 2);
+            _bytes.CopyTo(larger, 0);
+            _wholeFrom = _stored - _bytes.Length;
+            _at = _bytes.Length;
+            _bytes = larger;
+            return;
+        }
+
+        _at = 0;
+        _lapStartUs = nowUs;
+    }
+
+    private void GrowEntries()
+    {
+        var larger = new Entry[_entries.Length * 2];
+        foreach (var entry in _entries)
+        {
+            if (entry.Bytes > 0)
+            {
+                larger[entry.Index & (larger.Length - 1)] = entry;
+            }
+        }
+
+        _entries = larger;
     }
 
     private long Unwrap(ushort seq) =>
         _newest < 0 ? 65_536L + seq : _newest + new SequenceNumber(seq).DistanceFrom(new SequenceNumber(unchecked((ushort)_newest)));
 
-    private readonly record struct Entry(long Index, int Bytes);
+    private readonly record struct Entry(long Index, long Start, long StoredUs, int Offset, int Bytes)
+    {
+        public const int MemoryBytes = 32;
+    }
 }

@@ -28,6 +28,13 @@ public sealed partial class SourceTests
             Repository.Files(".cs", ".csproj").Where(path => path.StartsWith("Cluster.Media/", StringComparison.Ordinal)),
             OtherPlane()));
 
+    [Fact]
+    public void Nothing_on_the_packet_path_takes_a_lock() => Findings.AssertNone(
+        "What handles packets belongs to one worker: no lock, no Monitor, no Interlocked, nothing concurrent.",
+        Findings.Lines(
+            Repository.Files(".cs").Where(path => PacketPath().IsMatch(path)),
+            Shared()));
+
     private static bool OpensWithWords(string head) =>
         head.Contains("/// <summary>", StringComparison.Ordinal) || head.Contains("// ", StringComparison.Ordinal);
 
@@ -40,6 +47,12 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\A(?:#![^\n]*\n)?(?:///? |/\*\*? ?)")]
     private static partial Regex OpeningComment();
+
+    [GeneratedRegex("^Cluster.Media/(Forwarding|Rtp|Rtcp|Srtp|Codecs|Congestion)/")]
+    private static partial Regex PacketPath();
+
+    [GeneratedRegex(@"\block ?\(|\bMonitor\.|\bInterlocked\.|\bConcurrent[A-Z]|\bSemaphore|\bSpinLock|\bnew Lock\(|\[ThreadStatic\]")]
+    private static partial Regex Shared();
 
     [GeneratedRegex(@"using Akka|Microsoft\.AspNetCore|LinqToDB|Microsoft\.Data\.Sqlite|""Akka")]
     private static partial Regex OtherPlane();

@@ -93,11 +93,26 @@ public sealed class RefusalTests
             var refused = Assert.IsType<NegotiationResult.Refused>(await rig.Engine.NegotiateAsync(wrong));
             Assert.Equal("media-mismatch", refused.Code);
         }
+    }
 
-        // A binding of an m-line that the offer does not have means nothing.
-        var result = await rig.Engine.NegotiateAsync(offer with { Slots = [new SlotBinding("99", SlotUse.Video)] });
-        Assert.IsType<NegotiationResult.Answered>(result);
-        Assert.Empty((await rig.Engine.ReadBridgeAsync(rig.Bridge))!.Endpoints.Single().Slots);
+    [Fact]
+    public async Task A_binding_without_an_m_line_of_its_own_is_refused()
+    {
+        await using var rig = new EngineRig();
+        var ann = rig.Client();
+        ann.Lines.AddRange(EngineRig.UsualLines(ann.Number));
+        var offer = ann.Offer(rig.Bridge);
+        foreach (var wrong in new[]
+        {
+            offer with { Slots = [new SlotBinding("99", SlotUse.Video)] },
+            offer with { Slots = [new SlotBinding("3", SlotUse.Video), new SlotBinding("3", SlotUse.Video)] },
+            offer with { Sources = [new SourceBinding("98", SourceKind.Camera, new SourceNumber(9))] },
+            offer with { Sources = [.. offer.Sources, new SourceBinding(offer.Slots[0].Mid, SourceKind.Camera, new SourceNumber(9))] },
+        })
+        {
+            var refused = Assert.IsType<NegotiationResult.Refused>(await rig.Engine.NegotiateAsync(wrong));
+            Assert.Equal("mid-unknown", refused.Code);
+        }
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class LargeRoomTests
         var work = rig.Bridge.Work;
         var events = rig.Events.Count;
         rig.Events.EnsureCapacity(events + 1_000);
-        var packets = people[..3].Select(person => person.PrepareAudio(level: 20, count: 200)).ToArray();
+        var packets = people[..3].Select(person => person.PrepareAudio(200, _ => 20)).ToArray();
         Replay(rig, people, packets, from: 0, to: 50);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Replay(rig, people, packets, from: 50, to: 200);
@@ -41,7 +41,7 @@ public sealed class LargeRoomTests
         rig.Tick(1_500);
         Converse(rig, people[1..5], steps: 200, turnSteps: 10);
         rig.Tick(1_500);
-        var packets = people[8].PrepareAudio(level: 20, count: 20);
+        var packets = people[8].PrepareAudio(20, _ => 20);
         var arranged = rig.Bridge.Work.SpeechArranged;
 
         var before = GC.GetAllocatedBytesForCurrentThread();

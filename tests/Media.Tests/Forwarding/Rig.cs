@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Cluster.Media.Forwarding;
 using Cluster.Media.Ice;
 using Cluster.Media.Net;
+using Cluster.Media.Rtp;
 using Cluster.Media.Sdp;
 using Cluster.Media.Srtp;
 
@@ -61,7 +62,7 @@ internal sealed class Rig : IDisposable
         var keys = SrtpKeys.FromExporter(
             SrtpProfile.AeadAes128Gcm, RandomNumberGenerator.GetBytes(SrtpProfiles.KeyingMaterialBytes(SrtpProfile.AeadAes128Gcm)));
         transport.Establish(keys);
-        endpoint.Apply(session, bindings, slots, cachePackets: 256);
+        endpoint.Apply(session, bindings, slots, new CacheLimits(1_000_000, 1 << 20));
         var client = new RigClient(this, endpoint, address, keys);
         _clients.Add(client);
         return client;

@@ -93,7 +93,7 @@ internal sealed class RigClient(Rig rig, Endpoint endpoint, NetAddress address, 
     }
 
     /// <summary>Packets of the microphone, protected ahead of time.</summary>
-    public List<byte[]> PrepareAudio(byte level, int count)
+    public List<byte[]> PrepareAudio(int count, Func<int, byte> level)
     {
         var state = State(SourceKind.Microphone, string.Empty, 960);
         var mid = endpoint.Sources.First(entry => entry.Value.Kind == SourceKind.Microphone).Key;
@@ -103,7 +103,7 @@ internal sealed class RigClient(Rig rig, Endpoint endpoint, NetAddress address, 
             var writer = new RtpPacketWriter(_buffer);
             writer.Header(marker: false, 111, state.Sequence++, state.Timestamp += state.Step, state.Ssrc, 0);
             writer.Extension(1, Encoding.ASCII.GetBytes(mid));
-            writer.Extension(4, [(byte)(0x80 | level)]);
+            writer.Extension(4, [(byte)(0x80 | level(i))]);
             writer.EndExtensions();
             writer.Payload([0xF8, 0xFF, 0xFE, (byte)i]);
             packets.Add(_buffer[.._sender.Protect(_buffer, writer.Length)]);
@@ -119,6 +119,18 @@ internal sealed class RigClient(Rig rig, Endpoint endpoint, NetAddress address, 
             endpoint.Incoming.Receive(packets[i], rig.NowUs);
         }
     }
+
+    /// <summary>A receiver's RTCP, protected ahead of time: a NACK for one packet, a PLI, and a report that gives a round trip.</summary>
+    public byte[] PrepareControl(uint ssrc, ushort missing)
+    {
+        var writer = new RtcpWriter(_buffer);
+        writer.ReceiverReport(7, [new ReportBlock(ssrc, 0, 0, missing, 0, 0, 0)]);
+        writer.Nack(7, ssrc, [missing]);
+        writer.Pli(7, ssrc);
+        return _buffer[.._sender.ProtectRtcp(_buffer, writer.Length)];
+    }
+
+    public void ReplayControl(byte[] packet) => endpoint.Control.Receive(packet, rig.NowUs);
 
     public void SendNack(uint ssrc, params ushort[] missing)
     {
