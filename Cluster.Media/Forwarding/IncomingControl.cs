@@ -8,9 +8,16 @@ internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
 {
     private const int RetransmissionsPerMessageMax = 256;
     private const long RoundTripMaxUs = 10_000_000;
+    private const long UnknownRepeatUs = 20_000;
 
     /// <summary>The last measured round trip to the endpoint, microseconds.</summary>
     public long RoundTripUs { get; private set; } = 100_000;
+
+    /// <summary>Whether it was measured; before, it is taken for 100 ms.</summary>
+    public bool HasRoundTrip { get; private set; }
+
+    /// <summary>A packet is not sent again sooner, microseconds: a request from before the last repeat came needs no answer.</summary>
+    public long RepeatUsMin => HasRoundTrip ? RoundTripUs : UnknownRepeatUs;
 
     /// <summary>Packets that were asked for and sent again.</summary>
     public long Retransmissions { get; private set; }
@@ -78,6 +85,7 @@ internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
             if (NtpTime.TryRoundTripMicroseconds(now, block, out var roundTripUs) && roundTripUs < RoundTripMaxUs)
             {
                 RoundTripUs = Math.Max(roundTripUs, 1_000);
+                HasRoundTrip = true;
             }
         }
     }

@@ -118,7 +118,7 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
 
         // 6. Receive log of the stream: a repair closes a gap, and is no news otherwise (probes repeat recent packets).
         var arrival = !stream.IsRtx ? layer.Log.Record(header.SequenceNumber, header.Timestamp, arrivalUs)
-            : layer.Log.Recover(header.SequenceNumber) ? Arrival.Reordered
+            : layer.Log.Recover(header.SequenceNumber, arrivalUs) ? Arrival.Reordered
             : Arrival.Duplicate;
         if (arrival == Arrival.Duplicate)
         {
@@ -157,6 +157,11 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
         // 8. Keep for NACKs.
         var wasLive = layer.IsLive(arrivalUs);
         layer.Note(inbound);
+        if (inbound.StartsKeyframe)
+        {
+            layer.Log.ForgetGapsBefore(header.SequenceNumber);
+        }
+
         if (!wasLive && layer.Source.IsVideo)
         {
             layer.Source.Retarget(arrivalUs);

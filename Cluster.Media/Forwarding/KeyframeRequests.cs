@@ -18,6 +18,9 @@ internal sealed class KeyframeRequests
     /// <summary>Requests that were sent.</summary>
     public long Sent { get; private set; }
 
+    /// <summary>Whether somebody waits for one.</summary>
+    public bool IsWanted => _wanted;
+
     /// <summary>Somebody needs a keyframe.</summary>
     public void Want(long nowUs)
     {

@@ -37,7 +37,7 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
     /// <summary>Arrival of the last packet with a payload, microseconds; 0: none yet.</summary>
     public long LastPacketUs { get; private set; }
 
-    /// <summary>Slots that forward it now.</summary>
+    /// <summary>Slots that forward it now, and relays: what is missing of it is asked for while there are any.</summary>
     public int Showing { get; set; }
 
     /// <summary>Packets received.</summary>

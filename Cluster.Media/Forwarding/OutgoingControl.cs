@@ -97,14 +97,21 @@ internal sealed class OutgoingControl(Endpoint owner)
                     continue;
                 }
 
-                var count = layer.Log.CollectNacks(nowUs, owner.Control.RoundTripUs, missing);
+                if (layer.Showing == 0 && !layer.Keyframes.IsWanted)
+                {
+                    // Nobody shows it: a repair would be for nothing.
+                    layer.Log.ForgetGaps();
+                    continue;
+                }
+
+                var count = layer.Log.CollectNacks(nowUs, RoundTripUs(layer), missing);
                 var writer = new RtcpWriter(owner.Transport.Reserve()[..PacketBytesMax]);
                 if (count > 0)
                 {
                     writer.Nack(OwnSsrc, layer.Ssrc, missing[..count]);
                 }
 
-                if (layer.Log.TakeUnrepairedLoss() && source.Viewers.Count > 0)
+                if (layer.Log.TakeUnrepairedLoss() && layer.Showing > 0)
                 {
                     layer.Keyframes.Want(nowUs);
                 }
@@ -121,6 +128,10 @@ internal sealed class OutgoingControl(Endpoint owner)
             }
         }
     }
+
+    /// <summary>From reports where the endpoint receives something; who only sends is known by how long its repairs take.</summary>
+    private long RoundTripUs(Layer layer) =>
+        owner.Control.HasRoundTrip || layer.Log.RepairUs == 0 ? owner.Control.RoundTripUs : layer.Log.RepairUs;
 
     private void SendReceiverReport(long nowUs)
     {

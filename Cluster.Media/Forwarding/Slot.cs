@@ -168,7 +168,7 @@ internal sealed class Slot
             || layer.Cache is not { } cache
             || !cache.TryGet(original, nowUs, out var bytes)
             || !RtpHeader.TryParse(bytes, out var header)
-            || !_repairs.TrySpend(sequence, bytes.Length, nowUs, _owner.Control.RoundTripUs))
+            || !_repairs.TrySpend(sequence, bytes.Length, nowUs, _owner.Control.RepeatUsMin))
         {
             return false;
         }

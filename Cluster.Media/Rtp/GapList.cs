@@ -24,6 +24,12 @@ internal sealed class GapList
     public int Count { get; private set; }
 
     /// <summary>
+    /// How long repairs take after they are asked for, smoothed, microseconds; 0: none came yet. Of packets asked for more
+    /// than once nothing is learned (Karn's rule): which request was answered is not known.
+    /// </summary>
+    public long RepairUs { get; private set; }
+
+    /// <summary>
     /// Adds the numbers from <paramref name="first"/>, <paramref name="count"/> of them, all newer than those here.
     /// <paramref name="packets"/> is how many packets the stream had when they were found missing.
     /// </summary>
@@ -48,6 +54,37 @@ internal sealed class GapList
             _gaps[Count++] = new Gap { Sequence = unchecked((ushort)(first + i)), FoundUs = nowUs, FoundAtPackets = packets };
         }
     }
+
+    /// <summary>A number that was missing was repaired at <paramref name="nowUs"/>.</summary>
+    public void Repair(ushort sequence, long nowUs)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_gaps[i].Sequence == sequence && _gaps[i].Requests == 1)
+            {
+                var sampleUs = nowUs - _gaps[i].AskedUs;
+                RepairUs += RepairUs == 0 ? sampleUs : (sampleUs - RepairUs) / 8;
+            }
+        }
+
+        Remove(sequence);
+    }
+
+    /// <summary>Forgets what is missing before <paramref name="sequence"/>, since nothing needs it any more.</summary>
+    public void ForgetBefore(ushort sequence)
+    {
+        var old = 0;
+        while (old < Count && new SequenceNumber(sequence).IsNewerThan(new SequenceNumber(_gaps[old].Sequence)))
+        {
+            old++;
+        }
+
+        _gaps.AsSpan(old, Count - old).CopyTo(_gaps);
+        Count -= old;
+    }
+
+    /// <summary>Forgets everything, and nothing is lost by it.</summary>
+    public void Forget() => (Count, _gaveUp) = (0, false);
 
     /// <summary>Forgets a number that has arrived; false when it was not missing.</summary>
     public bool Remove(ushort sequence)

@@ -75,7 +75,7 @@ internal sealed class ReceiveLog(int clockRateHz)
     /// Notes a packet repaired by a retransmission stream: its gap is closed, and the statistics still count the loss,
     /// as its sender must know of it. False when it was here already, or is too old to matter.
     /// </summary>
-    public bool Recover(ushort seq)
+    public bool Recover(ushort seq, long arrivalUs)
     {
         if (_newest < 0)
         {
@@ -88,7 +88,7 @@ internal sealed class ReceiveLog(int clockRateHz)
             return false;
         }
 
-        _gaps.Remove(seq);
+        _gaps.Repair(seq, arrivalUs);
         return true;
     }
 
@@ -131,6 +131,15 @@ internal sealed class ReceiveLog(int clockRateHz)
     /// </summary>
     public int CollectNacks(long nowUs, long roundTripUs, Span<ushort> missing) =>
         _gaps.Collect(nowUs, roundTripUs, Packets, missing);
+
+    /// <summary>How long repairs take after they are asked for, smoothed, microseconds; 0: not known.</summary>
+    public long RepairUs => _gaps.RepairUs;
+
+    /// <summary>A picture began anew with packet <paramref name="seq"/>: what is missing before it is needed no more.</summary>
+    public void ForgetGapsBefore(ushort seq) => _gaps.ForgetBefore(seq);
+
+    /// <summary>Nobody needs what is missing.</summary>
+    public void ForgetGaps() => _gaps.Forget();
 
     /// <summary>True once after a loss turned out to be beyond repair: pictures need a keyframe then.</summary>
     public bool TakeUnrepairedLoss() => _gaps.TakeGaveUp();

@@ -23,8 +23,8 @@ internal sealed class Rig : IDisposable
 
     public Bridge Bridge { get; }
 
-    /// <summary>The test's clock. It begins at the media clock, which packets' send times are taken from.</summary>
-    public long NowUs { get; private set; } = MediaClock.NowUs;
+    /// <summary>The test's clock; it begins at the same instant for every test.</summary>
+    public long NowUs { get; private set; } = 10_000_000;
 
     /// <summary>A connected client that sends what <paramref name="sources"/> say and has these slots.</summary>
     public RigClient Join(long number, SourceKind[] sources, int speech = 0, int video = 0, int screenSound = 0, string[]? rids = null)
@@ -78,6 +78,19 @@ internal sealed class Rig : IDisposable
             Deliver();
         }
     }
+
+    /// <summary>Lets a millisecond pass; the bridge has its tick in every tenth.</summary>
+    public void PassMillisecond()
+    {
+        NowUs += 1_000;
+        if (NowUs % 10_000 == 0)
+        {
+            Bridge.Tick(NowUs);
+        }
+    }
+
+    /// <summary>What was sent and not looked at yet, as it is on the wire.</summary>
+    public List<(NetAddress To, byte[] Bytes)> TakeSent() => _port.Take();
 
     /// <summary>Lets time pass without giving anybody anything, and without allocating: the bridge's own work only.</summary>
     public void Tick(int ms)

@@ -20,6 +20,8 @@ internal sealed class RigClient(Rig rig, Endpoint endpoint, NetAddress address, 
 
     public Endpoint Endpoint => endpoint;
 
+    public SrtpKeys Keys => keys;
+
     public NetAddress Address => address;
 
     public List<ReceivedPacket> Received { get; } = [];

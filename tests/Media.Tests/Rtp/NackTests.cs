@@ -81,12 +81,38 @@ public class NackTests
     public void A_recovered_packet_closes_its_gap_and_stays_lost_in_the_statistics()
     {
         Receive(0, 1, 3, 4);
-        Assert.True(_log.Recover(2));
-        Assert.False(_log.Recover(2));
-        Assert.False(_log.Recover(3));
-        Assert.False(_log.Recover(9));
+        Assert.True(_log.Recover(2, 0));
+        Assert.False(_log.Recover(2, 0));
+        Assert.False(_log.Recover(3, 0));
+        Assert.False(_log.Recover(9, 0));
         Assert.Empty(Collect(50));
         Assert.Equal(1, _log.Lost);
+    }
+
+    [Fact]
+    public void A_repair_tells_the_round_trip_unless_it_was_asked_for_twice()
+    {
+        Receive(0, 1, 3, 4);
+        Assert.Equal([2], Collect(0, 40));
+        _log.Recover(2, 30 * MsUs);
+        Assert.Equal(30 * MsUs, _log.RepairUs);
+
+        Receive(100, 6, 7);
+        Assert.Equal([5], Collect(100, 40));
+        Assert.Equal([5], Collect(160, 40));
+        _log.Recover(5, 400 * MsUs);
+        Assert.Equal(30 * MsUs, _log.RepairUs);
+    }
+
+    [Fact]
+    public void What_is_missing_before_a_keyframe_is_not_asked_for_and_not_a_loss()
+    {
+        Receive(0, 1, 3, 5, 7);
+        _log.ForgetGapsBefore(5);
+        Assert.Equal([6], Collect(20));
+        _log.ForgetGaps();
+        Assert.Empty(Collect(2_000));
+        Assert.False(_log.TakeUnrepairedLoss());
     }
 
     [Fact]
