@@ -32,7 +32,8 @@ internal sealed partial class HiddenTyping : IDisposable
             {
                 given.Cancel = true;
                 _ = tcsetattr(StandardInput, Now, _before);
-                Environment.Exit(Interrupted);
+                // At once: an orderly exit would wait for whoever still reads the terminal, and nothing has been changed yet.
+                _exit(Interrupted);
             }))];
     }
 
@@ -62,6 +63,9 @@ internal sealed partial class HiddenTyping : IDisposable
             signal.Dispose();
         }
     }
+
+    [LibraryImport("libc")]
+    private static partial void _exit(int code);
 
     [LibraryImport("libc")]
     private static partial int tcgetattr(int file, [Out] byte[] termios);

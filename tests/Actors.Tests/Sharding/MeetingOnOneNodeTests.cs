@@ -34,7 +34,7 @@ public sealed class MeetingOnOneNodeTests
         Assert.Equal("hello", (await ann.NextAsync<ParticipantNotice.Said>()).Line.Text);
         bob.Tell(new ParticipantCommand.SetDevices(bob.Key, new DeviceState(false, true, false)));
         Assert.False((await ann.NextAsync<ParticipantNotice.RosterChanged>()).Changed.Single().Devices.MicrophoneOn);
-        Assert.Contains("mute 5", node.Media.Calls);
+        await node.Media.CalledAsync("mute 5");
 
         ann.Tell(new ParticipantCommand.Leave(ann.Key));
         Assert.Equal("left", (await ann.NextAsync<ParticipantNotice.Ended>()).Code);

@@ -60,4 +60,15 @@ internal sealed class RecordingMediaPlane : IMediaPlane
     public MediaCounters ReadCounters() => new(0, 0, 0, 0, bridges.Count, 0, new Dictionary<string, long>());
 
     public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => Task.FromResult<BridgeSnapshot?>(null);
+
+    /// <summary>Waits until the bridge has made this call; it is told beside what the others are told.</summary>
+    public async Task CalledAsync(string call)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!Calls.Contains(call))
+        {
+            Assert.False(patience.IsCancellationRequested, $"Not called: {call}. Called: {string.Join("; ", Calls)}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+    }
 }
