@@ -1,0 +1,27 @@
+using Cluster.Media;
+
+namespace Bench.Load.Servers;
+
+/// <summary>How the engine of a measurement differs from its defaults.</summary>
+/// <param name="Workers">Threads that forward.</param>
+internal sealed record EngineOptions(int Workers = 1)
+{
+    public MediaSettings Apply(MediaSettings settings) => settings with { Workers = Workers };
+
+    public string[] ToArguments() => ["--workers", $"{Workers}"];
+
+    public static EngineOptions Read(IReadOnlyList<string> arguments)
+    {
+        var options = new EngineOptions();
+        for (var i = 0; i + 1 < arguments.Count; i += 2)
+        {
+            options = arguments[i] switch
+            {
+                "--workers" => options with { Workers = int.Parse(arguments[i + 1]) },
+                _ => throw new ArgumentException($"There is no option {arguments[i]}."),
+            };
+        }
+
+        return options;
+    }
+}
