@@ -8,7 +8,10 @@ namespace Cluster.Actors.Text;
 /// </summary>
 internal static class UnicodeText
 {
-    /// <summary>The text in <paramref name="form"/>. A lone surrogate becomes U+FFFD; never throws.</summary>
+    // What a byte order mark looks like with its bytes swapped: a noncharacter (Unicode section 23.7).
+    private const int ByteOrderSwapped = 0xFFFE;
+
+    /// <summary>The text in <paramref name="form"/>. A lone surrogate becomes U+FFFD, and so does U+FFFE, which the library takes for no text at all; never throws.</summary>
     public static string Compose(string text, NormalizationForm form)
     {
         if (System.Text.Ascii.IsValid(text))
@@ -19,7 +22,7 @@ internal static class UnicodeText
         var wellFormed = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            wellFormed.Append(rune.ToString());
+            wellFormed.Append(rune.Value == ByteOrderSwapped ? Rune.ReplacementChar.ToString() : rune.ToString());
         }
 
         return wellFormed.ToString().Normalize(form);
