@@ -11,7 +11,8 @@ public interface IMediaPlane
     MediaPlaneInfo Info { get; }
 
     /// <summary>
-    /// Opens a bridge on the least loaded worker. <paramref name="events"/> is called on that worker's thread and
+    /// Opens a bridge on the least loaded worker; when its room outgrows one worker, others take part in it unseen.
+    /// <paramref name="events"/> is called on workers' threads, more than one when several carry it, and
     /// must only hand the event on (an actor's <c>Tell</c>): it must neither block nor throw. Null: this node has as many
     /// bridges as <see cref="MediaSettings.BridgesMax"/> allows; refuse the meeting, or open it on another node.
     /// </summary>

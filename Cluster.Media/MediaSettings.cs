@@ -8,8 +8,11 @@ public sealed record MediaSettings
     /// <summary>UDP port of the first worker; worker i takes <c>Port + i</c>. 0: the system chooses (tests).</summary>
     public int Port { get; init; } = 10_000;
 
-    /// <summary>Workers (threads, ports).</summary>
-    public int Workers { get; init; } = 1;
+    /// <summary>Workers (threads, ports); 0: one for each core.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>How many workers that are on this machine.</summary>
+    public int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
 
     /// <summary>Addresses to advertise instead of the detected ones.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
@@ -25,6 +28,15 @@ public sealed record MediaSettings
 
     /// <summary>Endpoints on one bridge.</summary>
     public int EndpointsPerBridgeMax { get; init; } = 512;
+
+    /// <summary>
+    /// Endpoints of one bridge on one worker from which on a further worker takes part in it. When all workers do, they are
+    /// filled evenly, up to <see cref="EndpointsPerBridgeMax"/>.
+    /// </summary>
+    public int EndpointsPerWorker { get; init; } = 128;
+
+    /// <summary>Bytes on their way between two workers of one bridge, each way; what finds no room is lost and asked for again.</summary>
+    public int RelayBytesMax { get; init; } = 1 << 20;
 
     /// <summary>Sources an endpoint may send.</summary>
     public int SourcesPerEndpointMax { get; init; } = 8;

@@ -4,7 +4,7 @@ namespace Cluster.Media;
 
 // The nouns that cross the wall between the control plane and the media plane.
 
-/// <summary>A bridge on this node: the worker that owns it and its number there.</summary>
+/// <summary>A bridge on this node: the worker of its first part and its number, unique on the node.</summary>
 public readonly record struct BridgeId(int Worker, long Number);
 
 /// <summary>An endpoint on a bridge. The number is the control plane's choice, unique within the bridge.</summary>

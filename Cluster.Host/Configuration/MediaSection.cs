@@ -10,7 +10,9 @@ internal static class MediaSection
         var settings = new MediaSettings
         {
             Port = media.Number("port", 0, 65_535),
-            Workers = media.Number("workers", 1, 256),
+            Workers = media.Number("workers", 0, 256),
+            EndpointsPerWorker = media.Number("endpoints-per-worker", 1, 10_000),
+            RelayBytesMax = media.Bytes("relay-bytes-max", 16_384, 64 << 20),
             Addresses = media.Addresses("addresses"),
             StunServer = media.HostAndPort("stun-server"),
             StunInterval = media.Duration("stun-interval", TimeSpan.FromSeconds(5), TimeSpan.FromHours(1)),
@@ -26,9 +28,9 @@ internal static class MediaSection
             ConsentTimeout = media.Duration("consent-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             ConnectTimeout = media.Duration("connect-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
         };
-        return settings.Port + settings.Workers - 1 <= 65_535
+        return settings.Port + settings.WorkerCount - 1 <= 65_535
             ? settings
             : throw StartRefusedException.ForConfiguration(
-                $"The setting parley.media.port is {settings.Port}, and {settings.Workers} workers from there go beyond port 65535: choose a lower port or fewer workers.");
+                $"The setting parley.media.port is {settings.Port}, and {settings.WorkerCount} workers from there go beyond port 65535: choose a lower port or fewer workers.");
     }
 }

@@ -30,7 +30,7 @@ internal static class ReadyBlock
         }
 
         Line(text, "Data", dataDirectory);
-        Line(text, "Media", $"{string.Join("  ", media.Candidates.Select(candidate => $"udp {candidate}"))}  ({Words(media.Origin)})");
+        Line(text, "Media", $"{string.Join("  ", Ports(media))}  ({Words(media.Origin)})");
         Line(text, "Stop", "Ctrl-C");
         foreach (var note in notes)
         {
@@ -48,6 +48,16 @@ internal static class ReadyBlock
         string[] known = web.PublicUrl.Port > 0 ? [web.PublicUrl.GetLeftPart(UriPartial.Authority)] : [];
         return web.Domains.Count > 0 && known.Length > 0 ? known : known.Concat(urls.Where(url => !secure || url.StartsWith("https:", StringComparison.Ordinal)).SelectMany(url => Reachable(url, media)));
     }
+
+    /// <summary>Each address once, with the ports of all workers: those in a row as first and last.</summary>
+    private static IEnumerable<string> Ports(MediaPlaneInfo media) =>
+        from candidate in media.Candidates
+        group candidate.Port by candidate.Address into address
+        let ports = address.Order().ToArray()
+        let rest = ports[^1] == ports[0] ? ""
+            : ports[^1] - ports[0] == ports.Length - 1 ? $"-{ports[^1]}"
+            : $",{string.Join(',', ports[1..])}"
+        select $"udp {new IPEndPoint(address.Key, ports[0])}{rest}";
 
     private static string Words(AddressOrigin origin) => origin switch
     {

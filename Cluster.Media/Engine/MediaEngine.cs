@@ -61,7 +61,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         var workers = new List<MediaWorker>();
         try
         {
-            for (var i = 0; i < settings.Workers; i++)
+            for (var i = 0; i < settings.WorkerCount; i++)
             {
                 workers.Add(new MediaWorker(i, settings.Port == 0 ? 0 : settings.Port + i, settings, dtls, logger, openPort));
             }
@@ -93,11 +93,11 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
             }
 
             // A bridge counts as an endpoint to come: or those opened at once would all go to one worker.
-            var worker = _workers.MinBy(candidate => candidate.EndpointCount + candidate.BridgesAssigned)!;
+            var worker = LeastLoaded([])!;
             var id = new BridgeId(worker.Index, ++_lastBridge);
-            _bridges[id] = new BridgeFront(worker, _settings.EndpointsPerBridgeMax);
-            worker.AssignBridge(1);
-            worker.Post(owner => owner.OpenBridge(id, events));
+            var front = new BridgeFront(id, worker, _settings, events, LeastLoaded);
+            front.Open();
+            _bridges[id] = front;
             return id;
         }
     }
@@ -107,8 +107,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     {
         if (_bridges.TryRemove(bridge, out var front))
         {
-            front.Worker.AssignBridge(-1);
-            front.Worker.Post(owner => owner.CloseBridge(bridge.Number));
+            front.Close();
         }
     }
 
@@ -125,7 +124,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
             return Task.FromResult<NegotiationResult>(refused);
         }
 
-        if (front.TryAdmit(offer.Endpoint.Number) is not { } negotiation)
+        if (front.TryAdmit(offer.Endpoint.Number) is not var (negotiation, worker))
         {
             return Task.FromResult<NegotiationResult>(
                 new NegotiationResult.Refused("bridge-full", "This meeting's bridge has no place left."));
@@ -134,8 +133,8 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         // Held up to the hand-over, so that answers reach the worker in the order they were made in.
         lock (negotiation)
         {
-            var (sdp, result) = negotiation.Answer(offer, parsed, _fingerprint, _reach.Candidates[front.Worker.Index]);
-            return front.Worker.AskAsync<NegotiationResult>(
+            var (sdp, result) = negotiation.Answer(offer, parsed, _fingerprint, _reach.Candidates[worker.Index]);
+            return worker.AskAsync<NegotiationResult>(
                 owner => owner.Apply(result) ? new NegotiationResult.Answered(sdp) : BridgeUnknown,
                 BridgeUnknown);
         }
@@ -146,8 +145,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     {
         if (_bridges.TryGetValue(endpoint.Bridge, out var front))
         {
-            front.Forget(endpoint.Number);
-            front.Worker.Post(owner => owner.CloseEndpoint(endpoint));
+            front.CloseEndpoint(endpoint.Number);
         }
     }
 
@@ -157,7 +155,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         var bounded = view.Count > _settings.SlotsPerEndpointMax ? [.. view.Take(_settings.SlotsPerEndpointMax)] : view;
         if (_bridges.TryGetValue(endpoint.Bridge, out var front))
         {
-            front.Worker.Post(owner =>
+            front.PostTo(endpoint.Number, owner =>
             {
                 if (owner.FindEndpoint(endpoint) is { } found)
                 {
@@ -173,7 +171,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     {
         if (_bridges.TryGetValue(bridge, out var front))
         {
-            front.Worker.Post(owner => owner.FindBridge(bridge.Number)?.SetMuted(source, muted));
+            front.PostToAll(owner => owner.FindBridge(bridge.Number)?.SetMuted(source, muted));
         }
     }
 
@@ -197,13 +195,17 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => _bridges.TryGetValue(bridge, out var front)
-        ? front.Worker.AskAsync(
-            owner => owner.FindBridge(bridge.Number) is { } found
-                ? new BridgeSnapshot(bridge, [.. found.Endpoints.Values.Select(endpoint => endpoint.Snapshot())])
-                : null,
-            null)
-        : Task.FromResult<BridgeSnapshot?>(null);
+    public async Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge)
+    {
+        if (!_bridges.TryGetValue(bridge, out var front))
+        {
+            return null;
+        }
+
+        var parts = await Task.WhenAll(front.Workers.Select(worker => worker.AskAsync(
+            owner => owner.FindBridge(bridge.Number)?.Endpoints.Values.Select(endpoint => endpoint.Snapshot()).ToArray(), null))).ConfigureAwait(false);
+        return parts is [{ }, ..] ? new BridgeSnapshot(bridge, [.. parts.SelectMany(endpoints => endpoints ?? [])]) : null;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -223,6 +225,9 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         _dtls.Dispose();
         _stop.Dispose();
     }
+
+    private MediaWorker? LeastLoaded(IEnumerable<MediaWorker> but) =>
+        _workers.Except(but).MinBy(candidate => candidate.EndpointCount + candidate.BridgesAssigned);
 
     private void AskForAddress(TimeProvider time, ILogger logger)
     {

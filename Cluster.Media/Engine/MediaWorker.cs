@@ -104,8 +104,9 @@ internal sealed partial class MediaWorker : IDisposable
     /// <summary>Counts a bridge that is given to it (1) or taken from it (-1). From any thread.</summary>
     public void AssignBridge(int change) => Interlocked.Add(ref _bridgesAssigned, change);
 
-    /// <summary>A bridge begins.</summary>
-    public void OpenBridge(BridgeId id, Action<MediaEvent> events) => _bridges.Add(id.Number, new Bridge(id, Drops, events));
+    /// <summary>A bridge, or one more part of one, begins.</summary>
+    public void OpenBridge(BridgeId id, Action<MediaEvent> events, int part) =>
+        _bridges.Add(id.Number, new Bridge(id, Drops, events, part: part));
 
     /// <summary>A bridge ends with all its endpoints.</summary>
     public void CloseBridge(long number)
@@ -118,6 +119,11 @@ internal sealed partial class MediaWorker : IDisposable
         foreach (var endpoint in bridge.Endpoints.Values.ToArray())
         {
             Close(endpoint);
+        }
+
+        foreach (var relay in bridge.Mesh.Relays.ToArray())
+        {
+            CloseRelay(bridge, relay);
         }
 
         _bridges.Remove(number);
@@ -212,15 +218,17 @@ internal sealed partial class MediaWorker : IDisposable
         return answer.IsCompleted ? await answer.ConfigureAwait(false) : whenStopped;
     }
 
-    /// <summary>wait → commands → receive and forward a batch → tick → flush.</summary>
+    /// <summary>wait → commands → receive and forward a batch → what other workers pass on → tick → flush.</summary>
     private void Run()
     {
         while (!_stopping)
         {
-            _port.Wait(_table.Count == 0 ? IdleWaitMs : TickMs);
+            _port.Wait(_table.Count == 0 && _relays.IsEmpty ? IdleWaitMs : TickMs);
             RunCommands();
             ReceiveBatches();
+            ReceiveRelayed();
             Tick();
+            FlushRelays();
             _port.Flush();
         }
 

@@ -1,11 +1,14 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Cluster.Media.Forwarding.Relays;
 using Cluster.Media.Net;
 
 namespace Cluster.Media.Forwarding;
 
 /// <summary>
 /// A selective forwarding unit for one room: its endpoints, the sources they publish, and which source is in which slot.
-/// It belongs to one worker thread.
+/// It belongs to one worker thread; a room larger than one worker has a bridge on each of several, its parts, with relays
+/// between them (<see cref="RelayMesh"/>).
 /// </summary>
 /// <remarks>
 /// What a change costs follows from who is touched by it, not from how large the room is: a picture touches those whose
@@ -15,11 +18,15 @@ namespace Cluster.Media.Forwarding;
 /// <param name="drops">Counts what is dropped.</param>
 /// <param name="events">Tells its owner.</param>
 /// <param name="clock">The time in microseconds, for what comes by a command; null: the media clock.</param>
-internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent> events, Func<long>? clock = null)
+/// <param name="part">Its place among the parts of the room, 0 for the first or only one.</param>
+internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent> events, Func<long>? clock = null, int part = 0)
 {
     private const int SeatsForSpeech = 4;
     private const long SpeakersIntervalUs = 20_000;
     private const long AnnounceIntervalUs = 150_000;
+
+    // Longer than a packet takes to another part and its answer back.
+    private const long WordUs = 400_000;
 
     private readonly Func<long> _clock = clock ?? (static () => MediaClock.NowUs);
     private readonly Dictionary<long, Endpoint> _endpoints = [];
@@ -34,9 +41,22 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
     private long _nextAnnounceUs;
     private long _picturesArranged;
     private bool _announce;
+    private readonly Source[] _followed = new Source[SeatsForSpeech];
+    private Source? _newVoice;
+    private long _newVoiceUs;
+    private RelayMesh? _mesh;
 
     /// <summary>Its id.</summary>
     public BridgeId Id => id;
+
+    /// <summary>Its place among the parts of the room.</summary>
+    public int Part => part;
+
+    /// <summary>Whether it is the first part or the only one: it says who speaks.</summary>
+    public bool IsFirst => part == 0;
+
+    /// <summary>The relays to the other parts.</summary>
+    public RelayMesh Mesh => _mesh ??= new RelayMesh(this, SeatsForSpeech);
 
     /// <summary>Counts what is dropped.</summary>
     public DropCounters Drops => drops;
@@ -81,6 +101,11 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
     {
         var nowUs = _clock();
         _sources[source.Number.Value] = source;
+        if (source.Owner is Endpoint)
+        {
+            Mesh.Add(source);
+        }
+
         if (source.IsVideo)
         {
             _layers.Add(source);
@@ -107,6 +132,7 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
             _sources.Remove(source.Number.Value);
         }
 
+        Mesh.Remove(source);
         _bereft.Clear();
         if (source.IsVideo)
         {
@@ -131,10 +157,19 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
         Silence(source, nowUs);
     }
 
-    /// <summary>Mutes or opens a source for everybody.</summary>
+    /// <summary>Mutes or opens a source of this part for everybody; another part says so of its own.</summary>
     public void SetMuted(SourceNumber number, bool muted)
     {
-        if (!_sources.TryGetValue(number.Value, out var source) || source.Muted == muted)
+        if (_sources.TryGetValue(number.Value, out var source) && source.Owner is Endpoint)
+        {
+            SetMuted(source, muted);
+        }
+    }
+
+    /// <summary>A source is muted or open from now on.</summary>
+    public void SetMuted(Source source, bool muted)
+    {
+        if (source.Muted == muted)
         {
             return;
         }
@@ -154,10 +189,43 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
     /// <summary>Notes how loud a packet of a microphone is, before it is forwarded: who begins to speak is heard from that packet on.</summary>
     public void Hear(Source microphone, in InboundPacket packet)
     {
-        if (!microphone.Muted && microphone.Loudness.Note(Source.LevelOf(packet), packet.ArrivalUs)
-            && _speakers.Voice(microphone, packet.ArrivalUs))
+        if (microphone.Muted
+            || !microphone.Loudness.Note(Source.LevelOf(packet), packet.ArrivalUs)
+            || !Mesh.Admits(microphone, packet.ArrivalUs))
         {
-            _speech.Update(_speakers.Carried, _endpoints.Values, packet.ArrivalUs);
+            return;
+        }
+
+        var isNew = !_speakers.Carries(microphone);
+        if (_speakers.Voice(microphone, packet.ArrivalUs))
+        {
+            (_newVoice, _newVoiceUs) = isNew ? (microphone, packet.ArrivalUs) : (_newVoice, _newVoiceUs);
+            PlaceSpeech(packet.ArrivalUs);
+        }
+    }
+
+    /// <summary>
+    /// Takes over the first part's order, as 32-bit numbers in network byte order. Every part ranks the same voices, so this
+    /// only ends what differs by a moment: two who began at once where one seat was left.
+    /// </summary>
+    public void FollowSpeakers(ReadOnlySpan<byte> numbers, long nowUs)
+    {
+        var count = 0;
+        var knowsNewVoice = false;
+        for (; numbers.Length >= 4 && count < SeatsForSpeech; numbers = numbers[4..])
+        {
+            if (_sources.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(numbers), out var source)
+                && source is { Kind: SourceKind.Microphone, Muted: false })
+            {
+                knowsNewVoice |= ReferenceEquals(source, _newVoice);
+                _followed[count++] = source;
+            }
+        }
+
+        // Word of the newest voice may still be on its way there.
+        if ((knowsNewVoice || nowUs - _newVoiceUs > WordUs) && _speakers.Follow(_followed.AsSpan(0, count), nowUs))
+        {
+            PlaceSpeech(nowUs);
         }
     }
 
@@ -180,6 +248,7 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
         }
 
         _layers.Tick(nowUs);
+        Mesh.Tick(nowUs);
         foreach (var endpoint in _endpoints.Values)
         {
             endpoint.Reports.Tick(nowUs);
@@ -218,22 +287,30 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
 
     private void Silence(Source source, long nowUs)
     {
+        Mesh.Silence(source);
         if (_speakers.Remove(source))
         {
             _announce = true;
-            _speech.Update(_speakers.Carried, _endpoints.Values, nowUs);
+            PlaceSpeech(nowUs);
         }
+    }
+
+    private void PlaceSpeech(long nowUs)
+    {
+        _speech.Update(_speakers.Carried, _endpoints.Values, nowUs);
+        Mesh.NoteSpeakers();
     }
 
     private void RankSpeakers(long nowUs)
     {
+        Mesh.Rank(nowUs);
         if (_speakers.Tick(nowUs, out var speaking))
         {
-            _speech.Update(_speakers.Carried, _endpoints.Values, nowUs);
+            PlaceSpeech(nowUs);
         }
 
         _announce |= speaking;
-        if (_announce && nowUs >= _nextAnnounceUs)
+        if (_announce && IsFirst && nowUs >= _nextAnnounceUs)
         {
             _announce = false;
             _nextAnnounceUs = nowUs + AnnounceIntervalUs;

@@ -70,6 +70,12 @@ internal enum DropReason
 
     /// <summary>Not an RTCP packet under its encryption.</summary>
     RtcpMalformed,
+
+    /// <summary>No room on the way to another part of the bridge.</summary>
+    RelayFull,
+
+    /// <summary>A frame from another part of the bridge that is none, or about a source that is not known.</summary>
+    RelayMalformed,
 }
 
 /// <summary>Counts drops by reason. Written by one worker, read by anyone.</summary>

@@ -6,7 +6,7 @@ using Cluster.Media.Sdp;
 namespace Cluster.Media.Forwarding;
 
 /// <summary>One participant's media on a bridge: a transport, the sources it sends, the slots it receives in.</summary>
-internal sealed class Endpoint : IDisposable
+internal sealed class Endpoint : ISourceOwner, IDisposable
 {
     private readonly Dictionary<string, Source> _sources = [];
     private readonly Dictionary<string, Slot> _slots = [];
@@ -107,6 +107,12 @@ internal sealed class Endpoint : IDisposable
         }
 
         return CollectionsMarshal.AsSpan(_wanted);
+    }
+
+    /// <inheritdoc/>
+    public void NoteDemand(Source source)
+    {
+        // Its repairs and keyframe requests go by what is shown at the moment they are due.
     }
 
     /// <summary>Chooses layers for all its slots again.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Cluster.Media.Codecs;
 using Cluster.Media.Rtp;
 
 namespace Cluster.Media.Forwarding;
@@ -10,7 +9,7 @@ namespace Cluster.Media.Forwarding;
 /// </summary>
 /// <remarks>
 /// Step 1 decrypt in place · 2 parse · 3 which stream · 4 transport-wide receive log · 5 unwrap RTX · 6 receive log of the
-/// stream · 7 codec: picture or level · 8 keep for NACKs · 9 to every slot that shows it.
+/// stream · then in <see cref="Intake"/>: 7 codec: picture or level · 8 keep for NACKs · 9 to every slot that shows it.
 /// </remarks>
 internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
 {
@@ -132,43 +131,11 @@ internal sealed class IncomingMedia(Endpoint owner, DropCounters drops)
             layer.Source.Retarget(arrivalUs);
         }
 
-        // 7. Codec: picture or level.
-        var picture = default(Vp8Descriptor);
-        if (layer.Source.IsVideo && header.PayloadBytes > 0
-            && !Vp8Descriptor.TryParse(packet.Slice(header.PayloadOffset, header.PayloadBytes), out picture))
+        // 7. Codec; 8. keep for NACKs; 9. to every slot that shows it.
+        if (!Intake.Take(owner.Bridge, layer, packet, header, arrivalUs))
         {
             drops.Count(DropReason.PayloadMalformed);
-            return;
         }
-
-        var inbound = new InboundPacket
-        {
-            Bytes = packet,
-            Header = header,
-            Extensions = media.Extensions,
-            Picture = picture,
-            ArrivalUs = arrivalUs,
-        };
-        if (layer.Source.Kind == SourceKind.Microphone)
-        {
-            owner.Bridge.Hear(layer.Source, inbound);
-        }
-
-        // 8. Keep for NACKs.
-        var wasLive = layer.IsLive(arrivalUs);
-        layer.Note(inbound);
-        if (inbound.StartsKeyframe)
-        {
-            layer.Log.ForgetGapsBefore(header.SequenceNumber);
-        }
-
-        if (!wasLive && layer.Source.IsVideo)
-        {
-            layer.Source.Retarget(arrivalUs);
-        }
-
-        // 9. To every slot that shows it.
-        layer.Source.Forward(layer, inbound);
     }
 
     /// <summary>

@@ -38,7 +38,21 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
     public long LastPacketUs { get; private set; }
 
     /// <summary>Slots that forward it now, and relays: what is missing of it is asked for while there are any.</summary>
-    public int Showing { get; set; }
+    public int Showing
+    {
+        get;
+        set => Count(ref field, value);
+    }
+
+    /// <summary>Slots that will forward it from its next keyframe on, or do already.</summary>
+    public int Awaited
+    {
+        get;
+        set => Count(ref field, value);
+    }
+
+    /// <summary>Whether anybody shows it or is about to.</summary>
+    public bool IsWanted => Showing > 0 || Awaited > 0;
 
     /// <summary>Packets received.</summary>
     public long Packets { get; private set; }
@@ -64,6 +78,15 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
     /// <summary>Whether it is being sent now.</summary>
     public bool IsLive(long nowUs) => LastPacketUs != 0 && nowUs - LastPacketUs < LiveUs;
 
+    /// <summary>Takes over what another part of the bridge says of it: whether it is sent, and how high it is. True when either is new.</summary>
+    public bool NoteRelayed(bool live, int height, long nowUs)
+    {
+        var changed = live != IsLive(nowUs) || height != Height;
+        LastPacketUs = live ? nowUs : 0;
+        Height = height;
+        return changed;
+    }
+
     /// <summary>It is not sent any more: gives back the memory of what was kept.</summary>
     public void Rest() => _cache = null;
 
@@ -87,6 +110,16 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
         {
             _cache ??= new PacketCache(cache);
             _cache.Store(packet.Header.SequenceNumber, packet.Bytes, packet.ArrivalUs);
+        }
+    }
+
+    private void Count(ref int count, int value)
+    {
+        var was = IsWanted;
+        count = value;
+        if (IsWanted != was)
+        {
+            Source.Owner.NoteDemand(Source);
         }
     }
 }

@@ -85,7 +85,7 @@ internal sealed class Slot
         Source?.RemoveViewer(this);
         Source = source;
         SetCurrent(null);
-        _target = null;
+        SetTarget(null);
         source?.AddViewer(this);
         return true;
     }
@@ -101,7 +101,7 @@ internal sealed class Slot
             return;
         }
 
-        _target = LayerChoice.Choose(source.Layers, _wantedHeight, nowUs);
+        SetTarget(LayerChoice.Choose(source.Layers, _wantedHeight, nowUs));
         if (_target is not null && !ReferenceEquals(_target, _current))
         {
             _target.Keyframes.WantNext();
@@ -221,6 +221,26 @@ internal sealed class Slot
         }
 
         _current = layer;
+    }
+
+    private void SetTarget(Layer? layer)
+    {
+        if (ReferenceEquals(layer, _target))
+        {
+            return;
+        }
+
+        if (_target is not null)
+        {
+            _target.Awaited--;
+        }
+
+        if (layer is not null)
+        {
+            layer.Awaited++;
+        }
+
+        _target = layer;
     }
 
     private int Write(

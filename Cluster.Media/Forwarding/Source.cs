@@ -1,9 +1,10 @@
+using Cluster.Media.Forwarding.Relays;
 using Cluster.Media.Rtp;
 using Cluster.Media.Sdp;
 
 namespace Cluster.Media.Forwarding;
 
-/// <summary>One thing an endpoint publishes, its layers, and the slots that show it now.</summary>
+/// <summary>One thing an endpoint publishes, here or on another part of the bridge: its layers, and the slots that show it now.</summary>
 internal sealed class Source
 {
     private readonly List<Slot> _viewers = [];
@@ -12,7 +13,7 @@ internal sealed class Source
     private uint _live;
 
     /// <summary>A source on the m-line <paramref name="media"/>.</summary>
-    public Source(Endpoint owner, SourceBinding binding, NegotiatedMedia media, CacheLimits cache)
+    public Source(ISourceOwner owner, SourceBinding binding, NegotiatedMedia media, CacheLimits cache)
     {
         Owner = owner;
         Number = binding.Number;
@@ -23,8 +24,11 @@ internal sealed class Source
         Layers = [.. rids.Select((rid, index) => new Layer(this, rid, index, media.ClockRateHz, cache))];
     }
 
-    /// <summary>Who publishes it.</summary>
-    public Endpoint Owner { get; }
+    /// <summary>Where it comes from: the endpoint that publishes it, or a relay.</summary>
+    public ISourceOwner Owner { get; }
+
+    /// <summary>Its ways to the other parts of the bridge; none for a source that came from one.</summary>
+    public List<SourceRelay> Relays { get; } = [];
 
     /// <summary>Its number in the meeting.</summary>
     public SourceNumber Number { get; }
@@ -59,6 +63,8 @@ internal sealed class Source
         {
             slot.Interrupt();
         }
+
+        NoteChanged();
     }
 
     /// <summary>A layer's numbering began anew: slots that show it go on from its next start.</summary>
@@ -72,12 +78,17 @@ internal sealed class Source
                 slot.Interrupt();
             }
         }
+
+        foreach (var relay in Relays)
+        {
+            relay.Interrupt(layer);
+        }
     }
 
     /// <summary>The same m-line, negotiated again.</summary>
     public void Renegotiate(NegotiatedMedia media) => Media = media;
 
-    /// <summary>Hands a packet of <paramref name="layer"/> to every slot that shows this source.</summary>
+    /// <summary>Hands a packet of <paramref name="layer"/> to every slot that shows this source, and once to every part that wants it.</summary>
     public void Forward(Layer layer, in InboundPacket packet)
     {
         if (!Muted && IsHeard(packet.ArrivalUs))
@@ -85,6 +96,11 @@ internal sealed class Source
             foreach (var slot in _viewers)
             {
                 slot.Forward(layer, packet);
+            }
+
+            foreach (var relay in Relays)
+            {
+                relay.Forward(layer, packet);
             }
         }
 
@@ -137,6 +153,8 @@ internal sealed class Source
         {
             slot.Retarget(nowUs);
         }
+
+        NoteChanged();
     }
 
     /// <summary>A slot shows it from now on.</summary>
@@ -144,6 +162,10 @@ internal sealed class Source
     {
         slot.ViewerIndex = _viewers.Count;
         _viewers.Add(slot);
+        if (_viewers.Count == 1)
+        {
+            Owner.NoteDemand(this);
+        }
     }
 
     /// <summary>A slot shows it no longer. The last takes its place in the list, so that this costs the same however many there are.</summary>
@@ -153,6 +175,10 @@ internal sealed class Source
         _viewers[slot.ViewerIndex] = last;
         last.ViewerIndex = slot.ViewerIndex;
         _viewers.RemoveAt(_viewers.Count - 1);
+        if (_viewers.Count == 0)
+        {
+            Owner.NoteDemand(this);
+        }
     }
 
     /// <summary>Takes it out of every slot: it ended.</summary>
@@ -161,6 +187,15 @@ internal sealed class Source
         while (_viewers.Count > 0)
         {
             _viewers[^1].Show(null, 0);
+        }
+    }
+
+    /// <summary>The other parts of the bridge are told what it is like now.</summary>
+    private void NoteChanged()
+    {
+        foreach (var relay in Relays)
+        {
+            relay.NoteChanged();
         }
     }
 

@@ -33,6 +33,27 @@ internal sealed class SpeakerRanking(int seats)
     /// <summary>Who speaks now; the first is the dominant speaker.</summary>
     public IReadOnlyList<Source> Speaking => _speaking;
 
+    /// <summary>Whether a microphone has a seat.</summary>
+    public bool Carries(Source microphone) => IndexOf(microphone) >= 0;
+
+    /// <summary>
+    /// Takes over the order another part of the bridge came to, who speaks first; true when <see cref="Carried"/> changed.
+    /// What it takes to become or to lose dominance goes on from there.
+    /// </summary>
+    public bool Follow(ReadOnlySpan<Source> order, long nowUs)
+    {
+        if (order.Length > seats || Carried.SequenceEqual(order))
+        {
+            return false;
+        }
+
+        Array.Clear(_carried);
+        order.CopyTo(_carried);
+        (_count, _active) = (order.Length, order.Length);
+        Retire(nowUs);
+        return true;
+    }
+
     /// <summary>A microphone has sent a voice; true when <see cref="Carried"/> changed.</summary>
     public bool Voice(Source microphone, long nowUs)
     {

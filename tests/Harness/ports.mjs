@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:net';
 import { createSocket } from 'node:dgram';
+import { availableParallelism } from 'node:os';
 
 const FROM = 25_000;
 const COUNT = 1_000;
@@ -12,8 +13,8 @@ let next = (process.pid * 7) % COUNT;
 /** A TCP port, free on 127.0.0.1 at this moment. */
 export const freeTcpPort = () => findFree(tryTcp);
 
-/** A UDP port, free on every address at this moment. */
-export const freeUdpPort = () => findFree(tryUdp);
+/** The first of as many UDP ports in a row as a node takes, one for each core; free on every address at this moment. */
+export const freeUdpPort = () => findFree(tryUdpRow);
 
 async function findFree(tryPort) {
   for (let tries = 0; tries < COUNT; tries++) {
@@ -29,6 +30,13 @@ function tryTcp(port) {
     server.once('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+}
+
+async function tryUdpRow(first) {
+  for (let port = first; port < first + availableParallelism(); port++) {
+    if (!(await tryUdp(port))) return false;
+  }
+  return true;
 }
 
 function tryUdp(port) {

@@ -22,7 +22,8 @@ internal sealed class EngineRig : IAsyncDisposable
 
     public EngineRig(MediaSettings? settings = null, Func<int, ILogger, UdpPort>? openPort = null)
     {
-        var complete = (settings ?? new MediaSettings()) with { Port = 0, Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback] };
+        var given = settings ?? new MediaSettings();
+        var complete = given with { Port = 0, Workers = Math.Max(given.Workers, 1), Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback] };
         Engine = openPort is null
             ? MediaEngine.Start(complete, TimeProvider.System, NullLoggerFactory.Instance)
             : MediaEngine.Start(complete, TimeProvider.System, NullLoggerFactory.Instance, openPort);

@@ -71,14 +71,14 @@ public sealed class PublicAddressTests
     {
         using var server = new FakeServer(IPAddress.Loopback);
         await using var engine = MediaEngine.Start(
-            new MediaSettings { Port = 0, StunServer = server.Address.ToString(), Addresses = [IPAddress.Loopback] }, TimeProvider.System, NullLoggerFactory.Instance);
+            new MediaSettings { Port = 0, Workers = 1, StunServer = server.Address.ToString(), Addresses = [IPAddress.Loopback] }, TimeProvider.System, NullLoggerFactory.Instance);
         Assert.True(engine.AddressesKnown.IsCompleted);
         Assert.Equal(AddressOrigin.Set, engine.Info.Origin);
         Assert.Equal(0, server.Questions);
     }
 
     private static MediaEngine Start(IPEndPoint server) => MediaEngine.Start(
-        new MediaSettings { Port = 0, StunServer = server.ToString(), StunInterval = TimeSpan.FromMilliseconds(100) }, TimeProvider.System, NullLoggerFactory.Instance);
+        new MediaSettings { Port = 0, Workers = 1, StunServer = server.ToString(), StunInterval = TimeSpan.FromMilliseconds(100) }, TimeProvider.System, NullLoggerFactory.Instance);
 
     /// <summary>A STUN server of a few lines, on loopback.</summary>
     private sealed class FakeServer : IDisposable
