@@ -26,7 +26,7 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
     private const long AnnounceIntervalUs = 150_000;
 
     // Longer than a packet takes to another part and its answer back.
-    private const long WordUs = 400_000;
+    private const long WordUs = 200_000;
 
     private readonly Func<long> _clock = clock ?? (static () => MediaClock.NowUs);
     private readonly Dictionary<long, Endpoint> _endpoints = [];

@@ -89,6 +89,9 @@ internal sealed class DropCounters
     /// <summary>One more.</summary>
     public void Count(DropReason reason) => _counts[(int)reason]++;
 
+    /// <summary>How many were dropped for a reason.</summary>
+    public long Of(DropReason reason) => Volatile.Read(ref _counts[(int)reason]);
+
     /// <summary>Adds this worker's counts to <paramref name="totals"/>.</summary>
     public void AddTo(Dictionary<string, long> totals)
     {

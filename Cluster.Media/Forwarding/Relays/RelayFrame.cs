@@ -10,7 +10,7 @@ internal enum RelayFrameKind : byte
     /// <summary>One media packet in the clear.</summary>
     Media = 1,
 
-    /// <summary>Sources as they are now; the last frame of a round ends the sources that two rounds have left out.</summary>
+    /// <summary>Sources as they are now; the last frame of a round ends the sources that four rounds have left out.</summary>
     Sources = 2,
 
     /// <summary>A source has ended.</summary>

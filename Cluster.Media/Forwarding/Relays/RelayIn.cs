@@ -16,6 +16,7 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
     private const int DemandBytes = 5;
     private const int RequestBytes = 6;
     private const int MissingMax = 64;
+    private const int ForgottenRounds = 4;
 
     // The part that has the source tries for a second to get a packet back; asked at this pace, it is asked for that long.
     private const long RepairUs = 100_000;
@@ -242,19 +243,22 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
         }
     }
 
-    /// <summary>A round has ended: sources that neither it nor the one before has named are gone, and the word of it was lost.</summary>
+    /// <summary>A round has ended: sources that none of the last has named are gone, and the word of it was lost.</summary>
     private void EndForgotten(ushort round)
     {
         _ended.Clear();
         foreach (var relayed in _sources.Values)
         {
-            if ((ushort)(round - relayed.Round) is > 1 and < 0x8000)
+            if ((ushort)(round - relayed.Round) >= ForgottenRounds)
             {
                 _ended.Add(relayed);
             }
         }
 
-        _ended.ForEach(End);
+        foreach (var relayed in _ended)
+        {
+            End(relayed);
+        }
     }
 
     private void End(RelayedSource relayed)

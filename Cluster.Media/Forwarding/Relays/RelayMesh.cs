@@ -10,7 +10,7 @@ namespace Cluster.Media.Forwarding.Relays;
 /// <param name="seats">Microphones passed on at once: as many as the room carries, so that those it would carry are among them.</param>
 internal sealed class RelayMesh(Bridge bridge, int seats)
 {
-    private const long SpeakersIntervalUs = 500_000;
+    private const long SpeakersIntervalUs = 100_000;
 
     private readonly List<Relay> _relays = [];
     private readonly SpeakerRanking _own = new(seats);

@@ -1,3 +1,4 @@
+using Cluster.Media.Rtcp;
 using Xunit;
 
 namespace Cluster.Media.Tests.Engine;
@@ -18,7 +19,7 @@ public sealed class SeveralWorkersTests
             View(rig, client, [.. clients.Where(other => other != client)]);
         }
 
-        await using var cameras = Repeat.Every(20, clients, client => client.SendRaw(client.MakeFrame(client.Lines[1], client.Camera, keyframe: true)));
+        await using var cameras = Cameras(clients);
         await using var voices = Repeat.Every(20, clients, client => client.SendRaw(client.MakeAudio(client.Lines[0], client.Microphone)));
         foreach (var viewer in clients)
         {
@@ -30,6 +31,141 @@ public sealed class SeveralWorkersTests
         }
 
         Assert.Equal(4, (await rig.Engine.ReadBridgeAsync(rig.Bridge))!.Endpoints.Count);
+    }
+
+    [Fact]
+    public async Task A_picture_gives_way_to_another_one_of_the_other_worker_and_to_one_of_the_own()
+    {
+        await using var rig = new EngineRig(TwoEach);
+        var clients = await JoinAsync(rig, 4);
+        var viewer = clients[3];
+        await using var cameras = Cameras(clients);
+        uint? slot = null;
+        foreach (var next in new[] { clients[0], clients[1], clients[2], clients[0] })
+        {
+            View(rig, viewer, next);
+            var first = await EngineRig.NextPacketAsync(viewer, packet => packet.Source == next.Lines[1].Number);
+            Assert.Equal(0, first.Payload[5] & 1);
+            slot ??= first.Ssrc;
+        }
+
+        Assert.NotNull(slot);
+    }
+
+    [Fact]
+    public async Task A_keyframe_request_reaches_a_sender_on_the_other_worker()
+    {
+        await using var rig = new EngineRig(TwoEach);
+        var clients = await JoinAsync(rig, 3);
+        var (sender, viewer) = (clients[0], clients[2]);
+        View(rig, viewer, sender);
+
+        // It is asked for its first keyframe, and sends none other from there on.
+        await using (Repeat.Every(20, [sender], client => client.SendRaw(client.MakeFrame(client.Lines[1], client.Camera, keyframe: true))))
+        {
+            await EngineRig.NextPacketAsync(viewer, packet => packet.Source == sender.Lines[1].Number);
+        }
+
+        while (sender.Controls.TryRead(out _))
+        {
+            // Requests from before.
+        }
+
+        await using var goesOn = Repeat.Every(20, [sender], client => client.SendRaw(client.MakeFrame(client.Lines[1], client.Camera, keyframe: false)));
+        var shown = await EngineRig.NextPacketAsync(viewer, packet => packet.Source == sender.Lines[1].Number && (packet.Payload[5] & 1) == 1);
+
+        // Repeated, since one that was on its way while a keyframe came asks for nothing.
+        await using var asking = Repeat.Every(150, [viewer], client => client.SendRaw(client.MakeControl((ref RtcpWriter writer) => writer.Pli(7, shown.Ssrc))));
+        using var late = new CancellationTokenSource(MediaClient.Patience);
+        while (!AsksForKeyframe(await sender.Controls.ReadAsync(late.Token), sender.Camera.Ssrc))
+        {
+            // Reports and feedback.
+        }
+    }
+
+    [Fact]
+    public async Task A_muted_one_and_one_who_leaves_are_not_seen_on_the_other_worker_any_more()
+    {
+        await using var rig = new EngineRig(TwoEach);
+        var clients = await JoinAsync(rig, 3);
+        var (ann, ben, viewer) = (clients[0], clients[1], clients[2]);
+        View(rig, viewer, ann, ben);
+        await using var cameras = Cameras([ann, ben]);
+        await AssertSeenAsync(viewer, ann, ben);
+
+        rig.Engine.SetSourceMuted(rig.Bridge, new SourceNumber(ann.Lines[1].Number), muted: true);
+        await AssertAloneAsync(viewer, ben);
+        rig.Engine.SetSourceMuted(rig.Bridge, new SourceNumber(ann.Lines[1].Number), muted: false);
+        await AssertSeenAsync(viewer, ann, ben);
+
+        rig.Engine.CloseEndpoint(new EndpointId(rig.Bridge, ann.Number));
+        await AssertAloneAsync(viewer, ben);
+    }
+
+    [Fact]
+    public async Task A_further_worker_leaves_the_room_with_its_last_client_and_comes_back_for_the_next()
+    {
+        await using var rig = new EngineRig(TwoEach);
+        var clients = await JoinAsync(rig, 3);
+        var first = clients[0].Answer.Candidates[0].Port;
+        for (var round = 0; round < 3; round++)
+        {
+            var last = clients[2];
+            Assert.NotEqual(first, last.Answer.Candidates[0].Port);
+            await using (Repeat.Every(20, [last], client => client.SendRaw(client.MakeAudio(client.Lines[0], client.Microphone))))
+            {
+                await EngineRig.NextPacketAsync(clients[0], packet => packet.Source == last.Lines[0].Number);
+            }
+
+            rig.Engine.CloseEndpoint(new EndpointId(rig.Bridge, last.Number));
+            Assert.Equal(2, (await rig.Engine.ReadBridgeAsync(rig.Bridge))!.Endpoints.Count);
+            clients[2] = (await JoinAsync(rig, 1))[0];
+        }
+
+        rig.Engine.CloseBridge(rig.Bridge);
+        Assert.Null(await rig.Engine.ReadBridgeAsync(rig.Bridge));
+        Assert.IsType<NegotiationResult.Refused>(await rig.OfferAsync(clients[0]));
+    }
+
+    [Fact]
+    public async Task Where_every_worker_takes_part_all_are_filled_evenly_until_the_bridge_is_full()
+    {
+        await using var rig = new EngineRig(TwoEach with { EndpointsPerBridgeMax = 6 });
+        var clients = await JoinAsync(rig, 6);
+        Assert.Equal([3, 3], clients.GroupBy(client => client.Answer.Candidates[0].Port).Select(group => group.Count()));
+        var late = rig.Client();
+        late.Lines.AddRange(EngineRig.UsualLines(late.Number));
+        Assert.Equal("bridge-full", Assert.IsType<NegotiationResult.Refused>(await rig.OfferAsync(late)).Code);
+    }
+
+    private static Repeat Cameras(IReadOnlyList<MediaClient> clients) =>
+        Repeat.Every(20, clients, client => client.SendRaw(client.MakeFrame(client.Lines[1], client.Camera, keyframe: true)));
+
+    private static async Task AssertSeenAsync(MediaClient viewer, params MediaClient[] seen)
+    {
+        var awaited = seen.Select(client => client.Lines[1].Number).ToHashSet();
+        await EngineRig.NextPacketAsync(viewer, packet => awaited.Remove(packet.Source) && awaited.Count == 0);
+    }
+
+    /// <summary>Pictures come one by one from all who are seen: so many of one in a row, and there is no other.</summary>
+    private static async Task AssertAloneAsync(MediaClient viewer, MediaClient seen)
+    {
+        var inARow = 0;
+        await EngineRig.NextPacketAsync(viewer, packet => (inARow = packet.Source == seen.Lines[1].Number ? inARow + 1 : 0) == 25);
+    }
+
+    private static bool AsksForKeyframe(byte[] compound, uint ssrc)
+    {
+        var reader = new RtcpReader(compound);
+        while (reader.TryRead(out var packet))
+        {
+            if (Pli.TryParse(packet, out var asked) && asked == ssrc)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Clients with slots for three voices and three pictures.</summary>
