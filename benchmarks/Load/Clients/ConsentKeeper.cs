@@ -14,7 +14,10 @@ internal sealed class ConsentKeeper(LoadClient client, ClientSocket socket) : IP
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _dueTicks;
 
-    /// <summary>Checks until it is answered.</summary>
+    /// <summary>Whether the other side, a full agent that made the offer, does the checking (RFC 8445, 6.1.1).</summary>
+    public bool IsControlled { get; set; }
+
+    /// <summary>Checks until it is answered; controlled, waits for the other side's check.</summary>
     public async Task ConnectAsync(CancellationToken cancel)
     {
         while (!_answered.Task.IsCompleted)
@@ -45,12 +48,41 @@ internal sealed class ConsentKeeper(LoadClient client, ClientSocket socket) : IP
     /// <summary>Takes a STUN message.</summary>
     public void Receive(ReadOnlySpan<byte> datagram)
     {
-        if (StunMessage.TryParse(datagram, out var message) && message.Type == StunType.BindingSuccess)
+        if (!StunMessage.TryParse(datagram, out var message))
+        {
+            return;
+        }
+
+        if (message.Type == StunType.BindingSuccess)
         {
             _answered.TrySetResult();
         }
+        else if (message.IsBindingRequest)
+        {
+            Answer(message);
+            if (IsControlled)
+            {
+                _answered.TrySetResult();
+            }
+        }
     }
 
-    private void SendCheck() => socket.Send(
-        StunCheck.Write($"{client.Answer.UserFragment}:{client.Ice.UserFragment}", client.Answer.Password, nominate: true));
+    // A full agent checks its side of the path too (RFC 8445, 7.3).
+    private void Answer(in StunMessage request)
+    {
+        Span<byte> response = stackalloc byte[StunResponses.BytesMax];
+        Span<byte> address = stackalloc byte[16];
+        socket.Remote.Address.TryWriteBytes(address, out var addressBytes);
+        socket.Send(response[..StunResponses.WriteBindingSuccess(
+            response, request.TransactionId, address[..addressBytes], (ushort)socket.Remote.Port, client.Ice.ToKey())]);
+    }
+
+    private void SendCheck()
+    {
+        if (!IsControlled)
+        {
+            socket.Send(StunCheck.Write(
+                $"{client.Answer.UserFragment}:{client.Ice.UserFragment}", client.Answer.Password, nominate: true));
+        }
+    }
 }

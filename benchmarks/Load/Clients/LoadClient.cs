@@ -64,7 +64,14 @@ internal sealed class LoadClient : IReceiver, IAsyncDisposable
     public long SendFailures { get; private set; }
 
     /// <summary>The description of its m-lines.</summary>
-    public string Describe() => SdpText.Write(Ice, _identity.Fingerprint, Lines, [.. Lines.Select(SsrcOf)]);
+    public string Describe() => SdpText.Write(Ice, _identity.Fingerprint, _socket.Local, Lines, [.. Lines.Select(SsrcOf)]);
+
+    /// <summary>Its answer to a server's offer, of which it receives everything.</summary>
+    public string AnswerTo(string offer)
+    {
+        _consent.IsControlled = true;
+        return SdpText.Answer(offer, Ice, _identity.Fingerprint, _socket.Local);
+    }
 
     /// <summary>What its m-lines mean to our own server.</summary>
     public (SourceBinding[] Sources, SlotBinding[] Slots) Bindings => (

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Bench.Load.Streams;
 using Cluster.Media.Ice;
@@ -9,7 +10,7 @@ namespace Bench.Load.Clients;
 internal static class SdpText
 {
     /// <summary>The description of these m-lines. The client is always the DTLS client.</summary>
-    public static string Write(IceCredentials ice, string fingerprint, IReadOnlyList<ClientLine> lines, IReadOnlyList<uint> ssrcs)
+    public static string Write(IceCredentials ice, string fingerprint, IPEndPoint local, IReadOnlyList<ClientLine> lines, IReadOnlyList<uint> ssrcs)
     {
         var text = new StringBuilder();
         void Line(string line) => text.Append(line).Append("\r\n");
@@ -34,6 +35,8 @@ internal static class SdpText
             Line(line.IsAudio ? $"a=extmap:{StreamIds.Level} {ExtensionPolicy.AudioLevel}" : $"a=extmap:{StreamIds.Rid} {ExtensionPolicy.Rid}");
             Line(line.Sends ? "a=sendonly" : "a=recvonly");
             Line("a=rtcp-mux");
+            Line(Candidate(local));
+            Line("a=end-of-candidates");
             WriteCodec(Line, line);
             foreach (var rid in line.Rids)
             {
@@ -53,6 +56,31 @@ internal static class SdpText
 
         return text.ToString();
     }
+
+    /// <summary>An answer that takes an offer as it is: the same m-lines and codecs, received, with this side's transport.</summary>
+    public static string Answer(string offer, IceCredentials ice, string fingerprint, IPEndPoint local)
+    {
+        var text = new StringBuilder();
+        foreach (var line in offer.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            var answered = line.Split(':')[0] switch
+            {
+                "a=ice-ufrag" => $"a=ice-ufrag:{ice.UserFragment}",
+                "a=ice-pwd" => $"a=ice-pwd:{ice.Password}",
+                "a=fingerprint" => $"a=fingerprint:sha-256 {fingerprint}",
+                "a=setup" => "a=setup:active",
+                "a=rtcp-mux" => $"a=rtcp-mux\r\n{Candidate(local)}\r\na=end-of-candidates",
+                "a=sendonly" or "a=sendrecv" => "a=recvonly",
+                "a=candidate" or "a=end-of-candidates" or "a=ssrc" or "a=ssrc-group" or "a=msid" or "a=ice-lite" => "",
+                _ => line,
+            };
+            text.Append(answered.Length > 0 ? answered + "\r\n" : "");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Candidate(IPEndPoint local) => $"a=candidate:1 1 udp 2130706431 {local.Address} {local.Port} typ host";
 
     private static void WriteCodec(Action<string> write, ClientLine line)
     {

@@ -27,7 +27,14 @@ internal sealed unsafe class ClientSocket : IDisposable
     public IPEndPoint Local => (IPEndPoint)_socket.LocalEndPoint!;
 
     /// <summary>From here on it sends to this address, and receives from no other.</summary>
-    public void Connect(IPEndPoint remote) => _socket.Connect(remote);
+    public void Connect(IPEndPoint remote)
+    {
+        Remote = remote;
+        _socket.Connect(remote);
+    }
+
+    /// <summary>Where it is connected to.</summary>
+    public IPEndPoint Remote { get; private set; } = new(IPAddress.Any, 0);
 
     /// <summary>Sends; false when the system did not take it.</summary>
     public bool Send(ReadOnlySpan<byte> datagram)

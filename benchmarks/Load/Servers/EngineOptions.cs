@@ -1,14 +1,18 @@
+using System.Globalization;
+using System.Net;
 using Cluster.Media;
 
 namespace Bench.Load.Servers;
 
 /// <summary>How the engine of a measurement differs from its defaults.</summary>
+/// <param name="Address">Where it is reached; loopback by default.</param>
 /// <param name="Workers">Threads that forward.</param>
-internal sealed record EngineOptions(int Workers = 1)
+internal sealed record EngineOptions(IPAddress? Address = null, int Workers = 1)
 {
-    public MediaSettings Apply(MediaSettings settings) => settings with { Workers = Workers };
+    public MediaSettings Apply(MediaSettings settings) =>
+        settings with { Workers = Workers, Addresses = [Address ?? IPAddress.Loopback] };
 
-    public string[] ToArguments() => ["--workers", $"{Workers}"];
+    public string[] ToArguments() => ["--workers", $"{Workers}", "--address", $"{Address ?? IPAddress.Loopback}"];
 
     public static EngineOptions Read(IReadOnlyList<string> arguments)
     {
@@ -17,7 +21,8 @@ internal sealed record EngineOptions(int Workers = 1)
         {
             options = arguments[i] switch
             {
-                "--workers" => options with { Workers = int.Parse(arguments[i + 1]) },
+                "--workers" => options with { Workers = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture) },
+                "--address" => options with { Address = IPAddress.Parse(arguments[i + 1]) },
                 _ => throw new ArgumentException($"There is no option {arguments[i]}."),
             };
         }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Cluster.Media;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,7 +9,7 @@ internal static class EngineProcess
 {
     public static async Task<int> RunAsync(EngineOptions options)
     {
-        var settings = new MediaSettings { Port = 0, Addresses = [IPAddress.Loopback] };
+        var settings = new MediaSettings { Port = 0 };
         await using var engine = MediaEngine.Start(options.Apply(settings), TimeProvider.System, NullLoggerFactory.Instance);
         engine.WarmUp();
         var bridge = engine.OpenBridge(static _ => { })!.Value;

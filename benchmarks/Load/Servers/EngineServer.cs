@@ -20,6 +20,8 @@ internal sealed class EngineServer(EngineOptions options) : IServer
 
     public string Name => "engine";
 
+    public bool WritesSourceNumbers => true;
+
     public int ProcessId => _process.Id;
 
     public async Task PublishAsync(LoadClient client, CancellationToken cancel) => await JoinAsync(client, cancel);

@@ -7,6 +7,9 @@ internal interface IServer : IAsyncDisposable
 {
     string Name { get; }
 
+    /// <summary>Whether it writes the source's number as CSRC.</summary>
+    bool WritesSourceNumbers { get; }
+
     /// <summary>The process whose CPU time is the server's.</summary>
     int ProcessId { get; }
 

@@ -10,9 +10,6 @@ internal sealed record VideoShape(double PacketsPerSecond, int PacketBytes, int 
 {
     public const int FramesPerSecond = 30;
 
-    /// <summary>Packets of one frame, at least one.</summary>
-    public int FramePackets => Math.Max(1, (int)Math.Round(PacketsPerSecond / FramesPerSecond));
-
     /// <summary>Usual simulcast: 180p at 150 kbit/s, 360p at 500 kbit/s, 720p at 1.5 Mbit/s.</summary>
     public static VideoShape[] Simulcast { get; } =
     [

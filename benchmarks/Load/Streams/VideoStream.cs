@@ -12,9 +12,6 @@ internal sealed class VideoStream : IPublishedStream
     // Up to the frame header's size field (RFC 6386, 9.1); in other frames only the first byte of it means anything.
     private const int FrameHeaderBytes = 10;
 
-    // Behind by more than this, what is owed is let go: a generator that can't keep up must not burst.
-    private static readonly long LagTicksMax = Stopwatch.Frequency / 20;
-
     private readonly LoadClient _client;
     private readonly VideoShape _shape;
     private readonly byte[] _mid;
@@ -23,9 +20,7 @@ internal sealed class VideoStream : IPublishedStream
     private readonly int _layer;
     private readonly uint _ssrc;
     private readonly byte[] _buffer = new byte[2_048];
-    private double _packetsPerSecond;
-    private long _startTicks;
-    private long _owedFrom;
+    private readonly Pacer _pacer;
     private long _number;
     private ushort _sequence = 1_000;
     private ushort _pictureId;
@@ -39,7 +34,7 @@ internal sealed class VideoStream : IPublishedStream
         (_client, _shape, _layer, _ssrc, _source) = (client, shape, layer, ssrc, line.Number);
         _mid = Encoding.ASCII.GetBytes(line.Mid);
         _rid = Encoding.ASCII.GetBytes(shape.Rid);
-        _packetsPerSecond = shape.PacketsPerSecond;
+        _pacer = new Pacer(shape.BurstPackets) { PacketsPerSecond = shape.PacketsPerSecond };
     }
 
     /// <inheritdoc/>
@@ -49,17 +44,13 @@ internal sealed class VideoStream : IPublishedStream
     public long Sent { get; private set; }
 
     /// <inheritdoc/>
-    public long LetGo { get; private set; }
+    public long LetGo => _pacer.LetGo;
 
     /// <summary>A new rate, from now on.</summary>
     public double PacketsPerSecond
     {
-        get => _packetsPerSecond;
-        set
-        {
-            _packetsPerSecond = value;
-            _startTicks = 0;
-        }
+        get => _pacer.PacketsPerSecond;
+        set => _pacer.PacketsPerSecond = value;
     }
 
     /// <inheritdoc/>
@@ -74,36 +65,21 @@ internal sealed class VideoStream : IPublishedStream
     /// <inheritdoc/>
     public long Publish(long nowTicks)
     {
-        if (!IsOn || _packetsPerSecond <= 0)
+        if (!IsOn)
         {
-            _startTicks = 0;
+            _pacer.Rest();
             return long.MaxValue;
         }
 
-        if (_startTicks == 0)
+        for (var packets = _shape.BurstPackets * _pacer.TakeDue(nowTicks, out var nextTicks); ; packets--)
         {
-            (_startTicks, _owedFrom) = (nowTicks, 0);
-        }
-
-        var burstTicks = _shape.BurstPackets * Stopwatch.Frequency / _packetsPerSecond;
-        var due = _startTicks + (long)(_owedFrom * burstTicks);
-        if (nowTicks - due > LagTicksMax)
-        {
-            var late = (long)((nowTicks - due) / burstTicks);
-            LetGo += late * _shape.BurstPackets;
-            _owedFrom += late;
-            due = _startTicks + (long)(_owedFrom * burstTicks);
-        }
-
-        for (; due <= nowTicks; due = _startTicks + (long)(++_owedFrom * burstTicks))
-        {
-            for (var i = 0; i < _shape.BurstPackets; i++)
+            if (packets == 0)
             {
-                SendOne();
+                return nextTicks;
             }
-        }
 
-        return due;
+            SendOne();
+        }
     }
 
     private void SendOne()
@@ -116,7 +92,7 @@ internal sealed class VideoStream : IPublishedStream
             (_isKeyframe, WantsKeyframe) = (WantsKeyframe, false);
         }
 
-        var framePackets = Math.Max(1, (int)Math.Round(_packetsPerSecond / VideoShape.FramesPerSecond));
+        var framePackets = Math.Max(1, (int)Math.Round(PacketsPerSecond / VideoShape.FramesPerSecond));
         var isLast = _inFrame + 1 >= framePackets;
         var writer = new RtpPacketWriter(_buffer);
         writer.Header(isLast, StreamIds.Vp8, _sequence++, _timestamp, _ssrc, 0);
