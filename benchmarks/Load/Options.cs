@@ -1,22 +1,32 @@
 using System.Globalization;
-using Cluster.Media.Srtp;
 
 namespace Bench.Load;
 
 /// <summary>What to measure, from the command line.</summary>
+/// <param name="Scenarios">Names; empty: all.</param>
 /// <param name="Receivers">Receivers of a broadcast.</param>
-/// <param name="Rate">Packets a second of its sender.</param>
+/// <param name="Rate">Packets a second of its sender, for readings at a fixed rate.</param>
 /// <param name="Seconds">How long one reading lasts.</param>
-/// <param name="Profile">SRTP on both sides.</param>
 /// <param name="Quick">Shorter readings, fewer of them.</param>
-internal sealed record Options(int Receivers, int Rate, int Seconds, SrtpProfile Profile, bool Quick)
+/// <param name="Floor">The built C program of comparison.</param>
+/// <param name="Parley">The whole program, for the storm of joins.</param>
+/// <param name="Results">File to write; empty: none.</param>
+internal sealed record Options(
+    IReadOnlyList<string> Scenarios, int Receivers, int Rate, int Seconds, bool Quick, string Floor, string Parley, string Results)
 {
-    /// <summary>Reads <c>--receivers N --rate N --seconds N --profile gcm|cm --quick</c>.</summary>
+    /// <summary>Reads <c>[NAME...] --receivers N --rate N --seconds N --quick --floor FILE --parley FILE --results FILE</c>.</summary>
     public static Options Read(IReadOnlyList<string> arguments)
     {
-        var options = new Options(50, 1_000, 5, SrtpProfile.AeadAes128Gcm, Quick: false);
+        var names = new List<string>();
+        var options = new Options(names, 50, 2_000, 5, Quick: false, "", "", "");
         for (var i = 0; i < arguments.Count; i++)
         {
+            if (!arguments[i].StartsWith('-'))
+            {
+                names.Add(arguments[i]);
+                continue;
+            }
+
             if (arguments[i] == "--quick")
             {
                 options = options with { Quick = true, Seconds = 2 };
@@ -29,20 +39,15 @@ internal sealed record Options(int Receivers, int Rate, int Seconds, SrtpProfile
                 "--receivers" => options with { Receivers = Number(value, 1, 500) },
                 "--rate" => options with { Rate = Number(value, 1, 100_000) },
                 "--seconds" => options with { Seconds = Number(value, 1, 3_600) },
-                "--profile" => options with { Profile = ProfileOf(value) },
+                "--floor" => options with { Floor = value },
+                "--parley" => options with { Parley = value },
+                "--results" => options with { Results = value },
                 var other => throw new ArgumentException($"There is no option {other}."),
             };
         }
 
         return options;
     }
-
-    private static SrtpProfile ProfileOf(string name) => name switch
-    {
-        "gcm" => SrtpProfile.AeadAes128Gcm,
-        "cm" => SrtpProfile.Aes128CmHmacSha1_80,
-        _ => throw new ArgumentException($"{name} is neither gcm nor cm."),
-    };
 
     private static int Number(string text, int min, int max) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max

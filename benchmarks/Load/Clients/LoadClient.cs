@@ -43,8 +43,8 @@ internal sealed class LoadClient : IReceiver, IAsyncDisposable
     /// <summary>Its number with the server.</summary>
     public long Number { get; }
 
-    /// <summary>Its UDP port.</summary>
-    public int Port => _socket.Local.Port;
+    /// <summary>Which of several meetings it is in.</summary>
+    public int Room { get; set; }
 
     public IceCredentials Ice { get; } = IceCredentials.Create();
 

@@ -1,19 +1,28 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Bench.Load.Net;
 
 namespace Bench.Load.Measuring;
 
-/// <summary>A process's CPU time and memory as the kernel counts them (proc(5)).</summary>
-internal static class ProcessFigures
+/// <summary>A process's CPU time and memory as the kernel counts them.</summary>
+internal static partial class ProcessFigures
 {
-    private static readonly double TicksPerSecond = 100;
+    // clock_getcpuclockid(3): the clock of all threads of a process, living or ended, in nanoseconds.
+    private const int ProcessClockKind = 2;
 
-    /// <summary>Seconds of CPU in user space and in the kernel, of all threads.</summary>
-    public static CpuTime ReadCpu(int process)
+    /// <summary>Seconds of CPU of all threads, and how they divide between user space and the kernel.</summary>
+    public static unsafe CpuTime ReadCpu(int process)
     {
-        // What follows the name, which may contain spaces: state is the first field, utime the twelfth.
+        Linux.Time exact;
+        if (GetTime((~process << 3) | ProcessClockKind, &exact) != 0)
+        {
+            throw new InvalidOperationException($"Process {process} has ended.");
+        }
+
+        // proc(5): what follows the name, which may contain spaces: state is the first field, utime the twelfth.
         var text = File.ReadAllText($"/proc/{process}/stat");
         var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return new CpuTime(Seconds(fields[11]), Seconds(fields[12]));
+        return new CpuTime(exact.Seconds + (exact.Nanoseconds / 1e9), Ticks(fields[11]), Ticks(fields[12]));
     }
 
     /// <summary>Resident memory in bytes.</summary>
@@ -23,13 +32,18 @@ internal static class ProcessFigures
         return 1_024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
-    private static double Seconds(string ticks) => long.Parse(ticks, CultureInfo.InvariantCulture) / TicksPerSecond;
+    private static long Ticks(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static unsafe partial int GetTime(int clock, Linux.Time* time);
 }
 
-/// <summary>CPU seconds.</summary>
-internal readonly record struct CpuTime(double User, double System)
+/// <summary>CPU time: exact seconds, and the kernel's coarser ticks of both kinds, of which only the proportion counts.</summary>
+internal readonly record struct CpuTime(double Total, long UserTicks, long SystemTicks)
 {
-    public double Total => User + System;
+    public double User => Total * UserTicks / Math.Max(UserTicks + SystemTicks, 1);
 
-    public CpuTime Since(CpuTime before) => new(User - before.User, System - before.System);
+    public double System => Total - User;
+
+    public CpuTime Since(CpuTime before) => new(Total - before.Total, UserTicks - before.UserTicks, SystemTicks - before.SystemTicks);
 }

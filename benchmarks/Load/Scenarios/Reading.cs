@@ -16,12 +16,18 @@ internal sealed record Reading(
     /// <summary>So that waiting for the receiver's next look is a small part of what is measured.</summary>
     public const int FineSweepUs = 30;
 
+    private const double WarmUpPerSecond = 150_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
 
     public double CpuUs => UserUs + SystemUs;
 
     /// <summary>Whether the generator sent what it was asked to: else the reading says nothing of the server.</summary>
     public bool IsSound => LetGo * 100 <= Packets;
+
+    /// <summary>Sends for a while, until the server's runtime has compiled what it uses for good.</summary>
+    public static Task WarmUpAsync(IRoom room, CancellationToken cancel) =>
+        TakeAsync(room, WarmUpPerSecond / room.Receivers, WarmUp, cancel);
 
     /// <summary>Takes a reading at a rate of the sender.</summary>
     public static async Task<Reading> TakeAsync(

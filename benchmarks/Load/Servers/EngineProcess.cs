@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bench.Load.Servers;
 
-/// <summary>The engine with one bridge and nothing beside it, told what to do line by line on its input and answering each on its output.</summary>
+/// <summary>The engine with a bridge for each meeting and nothing beside them, told what to do line by line on its input and answering each on its output.</summary>
 internal static class EngineProcess
 {
     public static async Task<int> RunAsync(EngineOptions options)
@@ -12,21 +12,26 @@ internal static class EngineProcess
         var settings = new MediaSettings { Port = 0 };
         await using var engine = MediaEngine.Start(options.Apply(settings), TimeProvider.System, NullLoggerFactory.Instance);
         engine.WarmUp();
-        var bridge = engine.OpenBridge(static _ => { })!.Value;
+        var bridges = new List<BridgeId>();
         while (await Console.In.ReadLineAsync() is { } line)
         {
             var request = JsonSerializer.Deserialize<EngineRequest>(line)!;
-            Console.WriteLine(JsonSerializer.Serialize(await AnswerAsync(engine, bridge, request)));
+            Console.WriteLine(JsonSerializer.Serialize(await AnswerAsync(engine, bridges, request)));
         }
 
         return 0;
     }
 
-    private static async Task<EngineResponse> AnswerAsync(MediaEngine engine, BridgeId bridge, EngineRequest request)
+    private static async Task<EngineResponse> AnswerAsync(MediaEngine engine, List<BridgeId> bridges, EngineRequest request)
     {
         // First of all, so that what this exchange allocates is not in it.
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var endpoint = new EndpointId(bridge, request.Endpoint);
+        while (bridges.Count <= request.Room)
+        {
+            bridges.Add(engine.OpenBridge(static _ => { })!.Value);
+        }
+
+        var endpoint = new EndpointId(bridges[request.Room], request.Endpoint);
         if (request.Sdp is { } sdp)
         {
             var result = await engine.NegotiateAsync(new EndpointOffer(endpoint, sdp, request.Sources ?? [], request.Slots ?? []));
@@ -47,7 +52,12 @@ internal static class EngineProcess
         }
 
         var counters = engine.ReadCounters();
-        var connected = (await engine.ReadBridgeAsync(bridge))!.Endpoints.Count(entry => entry.State == "connected");
+        var connected = 0;
+        foreach (var bridge in bridges)
+        {
+            connected += (await engine.ReadBridgeAsync(bridge))!.Endpoints.Count(entry => entry.State == "connected");
+        }
+
         return new EngineResponse(Figures: new EngineFigures(
             counters.PacketsOut,
             counters.Drops.Values.Sum(),
@@ -62,6 +72,7 @@ internal static class EngineProcess
 
 /// <summary>An offer, a view, or neither: then the figures are wanted, after a collection or as it is.</summary>
 internal sealed record EngineRequest(
+    int Room = 0,
     long Endpoint = 0,
     string? Sdp = null,
     SourceBinding[]? Sources = null,

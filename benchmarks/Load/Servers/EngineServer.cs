@@ -38,13 +38,13 @@ internal sealed class EngineServer(EngineOptions options) : IServer
     public async Task JoinAsync(LoadClient client, CancellationToken cancel)
     {
         var (sources, slots) = client.Bindings;
-        var response = await AskAsync(new EngineRequest(client.Number, client.Describe(), sources, slots), cancel);
+        var response = await AskAsync(new EngineRequest(client.Room, client.Number, client.Describe(), sources, slots), cancel);
         await client.ConnectAsync(response.Sdp ?? throw new InvalidOperationException($"The engine refused: {response.Refusal}"), cancel);
     }
 
     /// <summary>Says which pictures a client wants in its slots.</summary>
     public Task ShowAsync(LoadClient client, WantedPicture[] view, CancellationToken cancel) =>
-        AskAsync(new EngineRequest(client.Number, View: view), cancel);
+        AskAsync(new EngineRequest(client.Room, client.Number, View: view), cancel);
 
     /// <summary>The engine's own figures; with <paramref name="collects"/> after a full collection.</summary>
     public async Task<EngineFigures> ReadAsync(CancellationToken cancel, bool collects = false) =>

@@ -17,8 +17,7 @@ internal static class JanusConfiguration
               transports_folder = "{{Libraries}}/transports"
               events_folder = "{{Libraries}}/events"
               loggers_folder = "{{Libraries}}/loggers"
-              debug_level = 5
-              log_to_file = "/tmp/janus2.log"
+              debug_level = 2
             }
             media: { ipv6 = false }
             nat: { ice_enforce_list = "{{address}}" }

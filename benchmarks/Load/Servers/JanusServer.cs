@@ -30,7 +30,7 @@ internal sealed class JanusServer : IServer
         var port = FreePort();
         JanusConfiguration.Write(folder, address, port, Room);
         var process = new PinnedProcess("janus", ["--configs-folder", folder, "--config", Path.Combine(folder, "janus.jcfg")], folder);
-        _ = process.Output.BaseStream.CopyToAsync(File.OpenWrite("/tmp/janus.log"), CancellationToken.None);
+        _ = process.Output.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
         try
         {
             return new JanusServer(process, folder, await JanusSession.OpenAsync(new Uri($"ws://127.0.0.1:{port}"), process, cancel));

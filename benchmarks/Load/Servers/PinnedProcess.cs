@@ -9,6 +9,8 @@ internal sealed class PinnedProcess : IDisposable
     public const int ServerCore = 0;
 
     private readonly Process _process;
+    private readonly Queue<string> _words = new();
+    private readonly string _note;
 
     public PinnedProcess(string program, IReadOnlyList<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -27,6 +29,13 @@ internal sealed class PinnedProcess : IDisposable
         _process = Process.Start(start)!;
         // Its id is the server's: taskset becomes it.
         Id = _process.Id;
+        _note = Environment.GetEnvironmentVariable("PARLEY_BENCH_PROCESSES") is { Length: > 0 } notes ? Path.Combine(notes, $"{Id}") : "";
+        if (_note.Length > 0)
+        {
+            // Should this process be killed, ./bench ends what is noted here.
+            File.WriteAllText(_note, program);
+        }
+
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginErrorReadLine();
     }
@@ -51,8 +60,6 @@ internal sealed class PinnedProcess : IDisposable
         }
     }
 
-    private readonly Queue<string> _words = new();
-
     public void Dispose()
     {
         try
@@ -71,6 +78,10 @@ internal sealed class PinnedProcess : IDisposable
         }
 
         _process.Dispose();
+        if (_note.Length > 0)
+        {
+            File.Delete(_note);
+        }
     }
 
     private void Keep(string? line)
