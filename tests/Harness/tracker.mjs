@@ -53,6 +53,18 @@ export function installTracker() {
       return Object.fromEntries((await inbound('video')).map((report) => [report.ssrc, report.framesDecoded ?? 0]));
     },
 
+    /** The server's ports that media goes to. */
+    async mediaPorts() {
+      const ports = new Set();
+      for (const one of live()) {
+        const reports = await one.getStats();
+        for (const report of reports.values()) {
+          if (report.type === 'candidate-pair' && report.nominated) ports.add(reports.get(report.remoteCandidateId)?.port);
+        }
+      }
+      return [...ports];
+    },
+
     /** Sound energy of everybody else. */
     energy: async () => sum(await inbound('audio'), 'totalAudioEnergy'),
 
