@@ -14,6 +14,15 @@ public sealed record MediaSettings
     /// <summary>How many workers that are on this machine.</summary>
     public int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
 
+    /// <summary>Processors for the workers: worker i keeps to number <c>i mod count</c> of these. Empty: the system's choice.</summary>
+    public IReadOnlyList<int> Processors { get; init; } = [];
+
+    /// <summary>Whether runs of datagrams of one size to one destination are given to the system as one (UDP_SEGMENT, UDP_GRO; Linux).</summary>
+    public bool Segmentation { get; init; } = true;
+
+    /// <summary>How long a busy worker gathers packets before it forwards them together; 0: it forwards each at once.</summary>
+    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Addresses to advertise instead of the detected ones.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
 

@@ -117,6 +117,12 @@ internal sealed class SettingsReader(SettingsSource source, string section)
             : throw refuse("a host and a port such as stun.example.org:3478");
     }
 
+    /// <summary>Whole numbers from <paramref name="min"/> to <paramref name="max"/>, possibly none.</summary>
+    public IReadOnlyList<int> Numbers(string key, int min, int max) => [..
+        Each(key, $"whole numbers from {min} to {max}", text =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? (object)number : null)
+            .Cast<int>()];
+
     /// <summary>Origins as browsers send them, such as <c>https://meet.example.org</c>.</summary>
     public IReadOnlyList<string> Origins(string key) =>
         Each(key, "origins such as https://meet.example.org, without a path", text =>

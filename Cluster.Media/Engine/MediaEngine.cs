@@ -49,7 +49,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     /// can't be had.
     /// </summary>
     public static MediaEngine Start(MediaSettings settings, TimeProvider time, ILoggerFactory loggers) =>
-        Start(settings, time, loggers, UdpPort.Open);
+        Start(settings, time, loggers, (number, logger) => UdpPort.Open(number, settings.Segmentation, logger));
 
     /// <summary>The same with ports of the caller's choice.</summary>
     internal static MediaEngine Start(

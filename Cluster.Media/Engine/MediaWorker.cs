@@ -18,6 +18,9 @@ internal sealed partial class MediaWorker : IDisposable
     private const int CommandsPerTurnMax = 64;
     private const long LingerUs = 50_000;
 
+    // From this many datagrams out in a tick, packets are gathered: below it the processor is idle, and sooner is better.
+    private const int BusyPacketsPerTick = 200;
+
     private readonly UdpPort _port;
     private readonly Thread _thread;
     private readonly ILogger _logger;
@@ -33,6 +36,8 @@ internal sealed partial class MediaWorker : IDisposable
     private long _packetsIn;
     private long _bytesIn;
     private long _nextTickUs;
+    private long _sentAtTick;
+    private bool _isBusy;
 
     /// <summary>Opens the worker's port; <see cref="Start"/> begins its thread.</summary>
     public MediaWorker(int index, int port, MediaSettings settings, DtlsServer dtls, ILogger logger, Func<int, ILogger, UdpPort> openPort)
@@ -218,18 +223,26 @@ internal sealed partial class MediaWorker : IDisposable
         return answer.IsCompleted ? await answer.ConfigureAwait(false) : whenStopped;
     }
 
-    /// <summary>wait → commands → receive and forward a batch → what other workers pass on → tick → flush.</summary>
+    /// <summary>wait → commands → receive and forward a batch → what other workers pass on → tick → flush → rest, when there is much to do.</summary>
     private void Run()
     {
+        ThreadPlacement.Keep(_settings.Processors, Index, _logger);
+        var batchUs = (long)_settings.BatchInterval.TotalMicroseconds;
         while (!_stopping)
         {
             _port.Wait(_table.Count == 0 && _relays.IsEmpty ? IdleWaitMs : TickMs);
+            var startedUs = MediaClock.NowUs;
             RunCommands();
             ReceiveBatches();
             ReceiveRelayed();
             Tick();
             FlushRelays();
             _port.Flush();
+            if (_isBusy && startedUs + batchUs - MediaClock.NowUs is > 0 and var restUs)
+            {
+                // What comes meanwhile is received at once and leaves in runs.
+                _port.Rest(restUs);
+            }
         }
 
         End();
@@ -247,7 +260,11 @@ internal sealed partial class MediaWorker : IDisposable
         while (MediaClock.NowUs < untilUs)
         {
             _port.Wait(TickMs);
-            _ = _port.Receive();
+            while (_port.Receive())
+            {
+                // Nobody is here to take it any more.
+            }
+
             RunCommands();
             _port.Flush();
         }
@@ -277,13 +294,12 @@ internal sealed partial class MediaWorker : IDisposable
 
     private void ReceiveBatches()
     {
-        int count;
+        bool mayHaveMore;
         do
         {
-            count = _port.Receive();
-            for (var i = 0; i < count; i++)
+            mayHaveMore = _port.Receive();
+            while (_port.TryNext(out var datagram))
             {
-                var datagram = _port.Received(i);
                 _packetsIn++;
                 _bytesIn += datagram.Bytes.Length;
                 try
@@ -297,7 +313,7 @@ internal sealed partial class MediaWorker : IDisposable
                 }
             }
         }
-        while (count == UdpPort.BatchSize && MediaClock.NowUs < _nextTickUs);
+        while (mayHaveMore && MediaClock.NowUs < _nextTickUs);
     }
 
     private void Tick()
@@ -309,6 +325,8 @@ internal sealed partial class MediaWorker : IDisposable
         }
 
         _nextTickUs = nowUs + (TickMs * 1_000);
+        _isBusy = _port.PacketsSent - _sentAtTick >= BusyPacketsPerTick;
+        _sentAtTick = _port.PacketsSent;
         foreach (var bridge in _bridges.Values)
         {
             try

@@ -20,9 +20,8 @@ internal sealed class EndpointTransport : IDisposable
     private readonly DropCounters _drops;
     private readonly ValidatedAddresses _addresses = new();
     private readonly ForgeryGuard _forgeries = new();
+    private readonly SendPath _path = new();
     private Predicate<uint> _isStreamInUse = static _ => true;
-    private NetAddress _remote;
-    private NetAddress _local;
     private SrtpReceiver? _receiver;
     private SrtpSender? _sender;
     private ushort _transportSequence;
@@ -62,7 +61,7 @@ internal sealed class EndpointTransport : IDisposable
     public DtlsAssociation? Dtls { get; set; }
 
     /// <summary>Where it receives; none before the first check.</summary>
-    public NetAddress Remote => _remote;
+    public NetAddress Remote => _path.To;
 
     /// <summary>All validated addresses.</summary>
     public ReadOnlySpan<NetAddress> Addresses => _addresses.All;
@@ -87,9 +86,9 @@ internal sealed class EndpointTransport : IDisposable
         }
 
         LastCheckUs = nowUs;
-        if (_remote.IsNone || nominates || _addresses.IsSilent(_remote, nowUs))
+        if (_path.To.IsNone || nominates || _addresses.IsSilent(_path.To, nowUs))
         {
-            (_remote, _local) = (remote, local);
+            _path.Set(remote, local);
         }
 
         return true;
@@ -172,13 +171,13 @@ internal sealed class EndpointTransport : IDisposable
     /// <summary>Queues a datagram as it is (DTLS).</summary>
     public void SendPlain(ReadOnlySpan<byte> datagram)
     {
-        if (_remote.IsNone || datagram.Length > UdpPort.BufferBytes)
+        if (_path.To.IsNone || datagram.Length > UdpPort.BufferBytes)
         {
             return;
         }
 
         datagram.CopyTo(_port.Reserve());
-        _port.Commit(datagram.Length, _remote, _local);
+        _port.Commit(datagram.Length, _path);
     }
 
     /// <summary>Writes what the path's congestion control needs: send time and transport sequence number.</summary>
@@ -211,7 +210,7 @@ internal sealed class EndpointTransport : IDisposable
     {
         if (length > 0)
         {
-            _port.Commit(length, _remote, _local);
+            _port.Commit(length, _path);
         }
 
         return length > 0;

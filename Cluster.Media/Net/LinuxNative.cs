@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Cluster.Media.Net;
 
-/// <summary>The Linux calls and structures for batches of datagrams (recvmmsg(2), sendmmsg(2), cmsg(3)), 64-bit layout.</summary>
+/// <summary>The Linux calls and structures for batches of datagrams (recvmmsg(2), sendmmsg(2), cmsg(3), udp(7)) and for a worker's thread, 64-bit layout.</summary>
 internal static unsafe partial class LinuxNative
 {
     public const int SolSocket = 1;
@@ -10,7 +10,13 @@ internal static unsafe partial class LinuxNative
     public const int IpProtoIpv6 = 41;
     public const int Ipv6ReceivePacketInfo = 49;
     public const int Ipv6PacketInfo = 50;
+    public const int SolUdp = 17;
+    public const int UdpSegment = 103;
+    public const int UdpCoalesce = 104;
     public const int MsgDontWait = 0x40;
+    public const int WouldBlock = 11;
+    public const int SetTimerSlack = 29;
+    public const int SockaddrStride = 32;
     public const short PollIn = 1;
     public const int EventFdNonBlocking = 0x800;
     public const int EventFdCloseOnExec = 0x80000;
@@ -57,6 +63,13 @@ internal static unsafe partial class LinuxNative
         public short Returned;
     }
 
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+
     [LibraryImport("libc", EntryPoint = "recvmmsg", SetLastError = true)]
     public static partial int ReceiveMany(int socket, BatchMessage* messages, uint count, int flags, void* timeout);
 
@@ -77,6 +90,15 @@ internal static unsafe partial class LinuxNative
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, void* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "nanosleep", SetLastError = true)]
+    public static partial int Sleep(TimeSpec* time, TimeSpec* rest);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    public static partial int ProcessControl(int option, nuint first, nuint second, nuint third, nuint fourth);
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
+    public static partial int SetAffinity(int thread, nuint bytes, byte* mask);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

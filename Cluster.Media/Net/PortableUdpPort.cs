@@ -6,6 +6,8 @@ namespace Cluster.Media.Net;
 /// <summary>A port where the system's batch calls are not used: one datagram a call, arrival times from user space.</summary>
 internal sealed class PortableUdpPort : UdpPort
 {
+    private const int BatchSize = 64;
+
     private readonly Socket _socket;
     private readonly SocketAddress _from = new(AddressFamily.InterNetworkV6);
     private readonly SocketAddress _to = new(AddressFamily.InterNetworkV6);
@@ -15,6 +17,11 @@ internal sealed class PortableUdpPort : UdpPort
     private readonly Socket _waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Socket _wakee = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly List<Socket> _ready = [];
+    private int _count;
+    private int _given;
+    private long _packetsSent;
+    private long _bytesSent;
+    private long _sendFailures;
 
     private PortableUdpPort(Socket socket)
     {
@@ -27,6 +34,14 @@ internal sealed class PortableUdpPort : UdpPort
     }
 
     public override int Number { get; }
+
+    public override long PacketsSent => _packetsSent;
+
+    public override long BytesSent => _bytesSent;
+
+    public override long SendFailures => _sendFailures;
+
+    public override long RunsSent => _packetsSent;
 
     public static PortableUdpPort Open(int number) => new(DualStackSocket.Open(number));
 
@@ -60,7 +75,12 @@ internal sealed class PortableUdpPort : UdpPort
         }
     }
 
-    public override int Receive()
+    public override void Rest(long microseconds)
+    {
+        // Datagrams are received one by one here: waiting for more of them saves nothing.
+    }
+
+    public override bool Receive()
     {
         var count = 0;
         // Not by Available: an empty datagram has no bytes to be had, and would block all behind it.
@@ -82,29 +102,40 @@ internal sealed class PortableUdpPort : UdpPort
             }
         }
 
-        return count;
+        (_count, _given) = (count, 0);
+        return count == BatchSize;
     }
 
-    public override Datagram Received(int index)
+    public override bool TryNext(out Datagram datagram)
     {
-        var (length, from, arrivalUs) = _received[index];
-        return new Datagram(_incoming.AsSpan(index * BufferBytes, length), from, default, arrivalUs);
+        if (_given == _count)
+        {
+            datagram = default;
+            return false;
+        }
+
+        var (length, from, arrivalUs) = _received[_given];
+        datagram = new Datagram(_incoming.AsSpan(_given * BufferBytes, length), from, default, arrivalUs);
+        _given++;
+        return true;
     }
 
     public override Span<byte> Reserve() => _outgoing;
 
+    public override void Commit(int length, SendPath path) => Commit(length, path.To, path.From);
+
     public override void Commit(int length, in NetAddress to, in NetAddress from)
     {
         to.WriteSockaddr(_to.Buffer.Span[..NetAddress.SockaddrBytes]);
-        PacketsSent++;
-        BytesSent += length;
+        _packetsSent++;
+        _bytesSent += length;
         try
         {
             _socket.SendTo(_outgoing.AsSpan(0, length), SocketFlags.None, _to);
         }
         catch (SocketException)
         {
-            SendFailures++;
+            _sendFailures++;
         }
     }
 

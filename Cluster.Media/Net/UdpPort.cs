@@ -11,15 +11,15 @@ internal abstract class UdpPort : IDisposable
     /// <summary>Bytes of a buffer: more than any path's MTU that WebRTC uses, and SRTP's tag.</summary>
     public const int BufferBytes = 2_048;
 
-    /// <summary>Datagrams in a batch.</summary>
-    public const int BatchSize = 64;
-
     /// <summary>The port number.</summary>
     public abstract int Number { get; }
 
-    /// <summary>Opens the best port this system has. Throws <see cref="MediaStartException"/> when the number is taken.</summary>
-    public static UdpPort Open(int number, ILogger logger) =>
-        OperatingSystem.IsLinux() ? LinuxUdpPort.Open(number, logger) : PortableUdpPort.Open(number);
+    /// <summary>
+    /// Opens the best port this system has; <paramref name="segmentation"/>: with runs of datagrams as one, both ways, where
+    /// the system can. Throws <see cref="MediaStartException"/> when the number is taken.
+    /// </summary>
+    public static UdpPort Open(int number, bool segmentation, ILogger logger) =>
+        OperatingSystem.IsLinux() ? LinuxUdpPort.Open(number, segmentation, logger) : PortableUdpPort.Open(number);
 
     /// <summary>Returns when a datagram is there, after <see cref="Wake"/>, or after <paramref name="timeoutMs"/>.</summary>
     public abstract void Wait(int timeoutMs);
@@ -27,46 +27,39 @@ internal abstract class UdpPort : IDisposable
     /// <summary>Ends a <see cref="Wait"/>. From any thread.</summary>
     public abstract void Wake();
 
-    /// <summary>Receives what is there, at most a batch, without waiting; returns how many.</summary>
-    public abstract int Receive();
+    /// <summary>Rests without looking at the socket: what comes meanwhile is received at once afterwards.</summary>
+    public abstract void Rest(long microseconds);
 
-    /// <summary>Datagram <paramref name="index"/> of the last <see cref="Receive"/>; valid until the next.</summary>
-    public abstract Datagram Received(int index);
+    /// <summary>Receives what is there, at most a batch, without waiting. True when the batch was full: there may be more.</summary>
+    public abstract bool Receive();
 
-    /// <summary>A buffer for the next datagram to send; sends the batch first when it is full.</summary>
+    /// <summary>The next datagram of what was received; valid until the next <see cref="Receive"/>.</summary>
+    public abstract bool TryNext(out Datagram datagram);
+
+    /// <summary>A buffer for the next datagram to send; sends what is queued first when the queue is full.</summary>
     public abstract Span<byte> Reserve();
 
-    /// <summary>Queues the reserved buffer. <paramref name="from"/> is the local address to send from, none: the system's choice.</summary>
+    /// <summary>Queues the reserved buffer behind what is queued for the same path.</summary>
+    public abstract void Commit(int length, SendPath path);
+
+    /// <summary>Queues the reserved buffer for whom we have no path. <paramref name="from"/> is the local address to send from, none: the system's choice.</summary>
     public abstract void Commit(int length, in NetAddress to, in NetAddress from);
 
     /// <summary>Sends what is queued. What the system does not take is lost, as on any network, and counted.</summary>
     public abstract void Flush();
 
     /// <summary>Datagrams the system did not take.</summary>
-    public long SendFailures { get; protected set; }
+    public abstract long SendFailures { get; }
 
     /// <summary>Datagrams sent.</summary>
-    public long PacketsSent { get; protected set; }
+    public abstract long PacketsSent { get; }
 
     /// <summary>Payload bytes sent.</summary>
-    public long BytesSent { get; protected set; }
+    public abstract long BytesSent { get; }
+
+    /// <summary>Messages given to the system for them: fewer, where runs went out as one.</summary>
+    public abstract long RunsSent { get; }
 
     /// <inheritdoc/>
     public abstract void Dispose();
-}
-
-/// <summary>A received datagram: its bytes (writable, for decrypting in place), where from, to which of our addresses, and when.</summary>
-internal readonly ref struct Datagram(Span<byte> bytes, NetAddress from, NetAddress to, long arrivalUs)
-{
-    /// <summary>The payload.</summary>
-    public Span<byte> Bytes { get; } = bytes;
-
-    /// <summary>The sender.</summary>
-    public NetAddress From { get; } = from;
-
-    /// <summary>Which of our addresses it was sent to; none where the system does not say.</summary>
-    public NetAddress To { get; } = to;
-
-    /// <summary>Arrival at the kernel where it says so, on <see cref="MediaClock"/>, in microseconds.</summary>
-    public long ArrivalUs { get; } = arrivalUs;
 }

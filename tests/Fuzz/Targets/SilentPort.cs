@@ -19,11 +19,29 @@ internal sealed class SilentPort : UdpPort
     {
     }
 
-    public override int Receive() => 0;
+    public override long PacketsSent => Sent;
 
-    public override Datagram Received(int index) => default;
+    public override long BytesSent => 0;
+
+    public override long SendFailures => 0;
+
+    public override long RunsSent => Sent;
+
+    public override void Rest(long microseconds)
+    {
+    }
+
+    public override bool Receive() => false;
+
+    public override bool TryNext(out Datagram datagram)
+    {
+        datagram = default;
+        return false;
+    }
 
     public override Span<byte> Reserve() => _buffer;
+
+    public override void Commit(int length, SendPath path) => Sent++;
 
     public override void Commit(int length, in NetAddress to, in NetAddress from) => Sent++;
 

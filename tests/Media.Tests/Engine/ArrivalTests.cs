@@ -15,7 +15,7 @@ public sealed class ArrivalTests
     [InlineData(false, "::1")]
     public void Datagrams_come_with_sender_bytes_and_the_time_they_arrived(bool batched, string address)
     {
-        using var port = batched ? UdpPort.Open(0, NullLogger.Instance) : PortableUdpPort.Open(0);
+        using var port = batched ? UdpPort.Open(0, segmentation: true, NullLogger.Instance) : PortableUdpPort.Open(0);
         using var sender = Sender(address);
         var to = new IPEndPoint(IPAddress.Parse(address), port.Number);
         var times = new List<(long Before, long After)>();
@@ -27,10 +27,10 @@ public sealed class ArrivalTests
         }
 
         port.Wait(1_000);
-        Assert.Equal(20, port.Receive());
+        Assert.False(port.Receive());
         for (var i = 0; i < 20; i++)
         {
-            var datagram = port.Received(i);
+            Assert.True(port.TryNext(out var datagram));
             Assert.Equal(i, datagram.Bytes[0]);
             Assert.Equal(sender.LocalEndPoint, datagram.From.ToEndPoint());
             if (batched)
@@ -46,7 +46,9 @@ public sealed class ArrivalTests
             }
         }
 
-        Assert.Equal(0, port.Receive());
+        Assert.False(port.TryNext(out _));
+        Assert.False(port.Receive());
+        Assert.False(port.TryNext(out _));
     }
 
     [Theory]
@@ -54,7 +56,7 @@ public sealed class ArrivalTests
     [InlineData(false)]
     public void A_wake_ends_a_wait_from_any_thread_and_after_the_end_does_nothing(bool batched)
     {
-        var port = batched ? UdpPort.Open(0, NullLogger.Instance) : PortableUdpPort.Open(0);
+        var port = batched ? UdpPort.Open(0, segmentation: true, NullLogger.Instance) : PortableUdpPort.Open(0);
         using var waiting = new ManualResetEventSlim();
         var waiter = new Thread(() =>
         {
@@ -73,7 +75,7 @@ public sealed class ArrivalTests
     [Fact]
     public void What_is_sent_in_a_batch_arrives_in_order_and_what_cannot_be_sent_is_counted()
     {
-        using var port = UdpPort.Open(0, NullLogger.Instance);
+        using var port = UdpPort.Open(0, segmentation: true, NullLogger.Instance);
         using var receiver = Sender("127.0.0.1");
         receiver.ReceiveTimeout = (int)MediaClient.Patience.TotalMilliseconds;
         var to = NetAddress.From((IPEndPoint)receiver.LocalEndPoint!);

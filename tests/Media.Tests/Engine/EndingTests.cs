@@ -90,7 +90,7 @@ public sealed class EndingTests
     [Fact]
     public async Task A_client_that_checks_but_never_shakes_hands_is_given_up()
     {
-        await using var rig = new EngineRig(new MediaSettings { ConnectTimeout = TimeSpan.FromMilliseconds(600) });
+        await using var rig = new EngineRig(new MediaSettings { ConnectTimeout = TimeSpan.FromSeconds(3) });
         var ann = rig.Client();
         ann.Lines.AddRange(EngineRig.UsualLines(ann.Number));
         await rig.NegotiateAsync(ann);

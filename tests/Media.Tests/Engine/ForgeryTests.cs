@@ -1,3 +1,4 @@
+using Cluster.Media.Net;
 using Cluster.Media.Forwarding;
 using Cluster.Media.Rtcp;
 using Cluster.Media.Srtp;
@@ -77,10 +78,10 @@ public sealed class ForgeryTests
         var (ann, bob) = await HostileInputTests.MeetAsync(rig);
         var before = rig.Engine.ReadCounters();
         var random = new Random(4_712);
-        var startUs = Net.MediaClock.NowUs;
+        var startUs = MediaClock.NowUs;
         await HostileInputTests.SendAllAsync(
             ann, Enumerable.Range(0, 3_000).Select(_ => Forge(random, ann.Microphone.Ssrc, control: false)), ann.SendForged);
-        var seconds = 1 + ((Net.MediaClock.NowUs - startUs) / SecondUs);
+        var seconds = 1 + ((MediaClock.NowUs - startUs) / SecondUs);
 
         var drops = rig.DropsSince(before);
         Assert.InRange(drops["srtp-unauthentic"], ForgeryGuard.FamiliarMax, (seconds + 1) * ForgeryGuard.FamiliarMax);

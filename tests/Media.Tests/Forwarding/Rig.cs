@@ -143,24 +143,41 @@ internal sealed class Rig : IDisposable
     {
         private readonly byte[] _buffer = new byte[BufferBytes];
         private readonly List<(NetAddress To, byte[] Bytes)> _sent = [];
+        private long _packetsSent;
 
         public bool Keep { get; set; } = true;
 
         public override int Number => 10_000;
 
+        public override long PacketsSent => _packetsSent;
+
+        public override long BytesSent => 0;
+
+        public override long SendFailures => 0;
+
+        public override long RunsSent => _packetsSent;
+
         public override void Wait(int timeoutMs) => throw new InvalidOperationException("The rig has no worker that waits.");
 
         public override void Wake() => throw new InvalidOperationException("The rig has no worker to wake.");
 
-        public override int Receive() => 0;
+        public override void Rest(long microseconds) => throw new InvalidOperationException("The rig has no worker that rests.");
 
-        public override Datagram Received(int index) => default;
+        public override bool Receive() => false;
+
+        public override bool TryNext(out Datagram datagram)
+        {
+            datagram = default;
+            return false;
+        }
 
         public override Span<byte> Reserve() => _buffer;
 
+        public override void Commit(int length, SendPath path) => Commit(length, path.To, path.From);
+
         public override void Commit(int length, in NetAddress to, in NetAddress from)
         {
-            PacketsSent++;
+            _packetsSent++;
             if (Keep)
             {
                 _sent.Add((to, _buffer[..length]));
