@@ -21,6 +21,9 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
     // The part that has the source tries for a second to get a packet back; asked at this pace, it is asked for that long.
     private const long RepairUs = 100_000;
 
+    // No packet is on its way for longer.
+    private const long AgeUsMax = 1_000_000;
+
     private readonly Dictionary<uint, RelayedSource> _sources = [];
     private readonly List<RelayedSource> _wanted = [];
     private readonly List<RelayedSource> _ended = [];
@@ -75,7 +78,7 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
         }
 
         var layer = relayed.Source.Layers[media.Layer];
-        var arrivalUs = Math.Min(media.ArrivalUs, nowUs);
+        var arrivalUs = Math.Clamp(media.ArrivalUs, nowUs - AgeUsMax, nowUs);
         layer.Arrive(header.Ssrc);
         if (media.Restarts)
         {
@@ -210,7 +213,8 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
         var isNew = relayed is null;
         if (relayed is null)
         {
-            if (_sources.Count >= SourcesMax || entry.Number.Value == 0)
+            // A number that is somebody's here already is his until he is gone.
+            if (_sources.Count >= SourcesMax || entry.Number.Value == 0 || bridge.Sources.ContainsKey(entry.Number.Value))
             {
                 bridge.Drops.Count(DropReason.RelayMalformed);
                 return;

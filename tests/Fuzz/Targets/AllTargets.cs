@@ -28,6 +28,7 @@ internal static class AllTargets
         new StrangerTarget(),
         new NeighbourTarget(),
         new EndpointTarget(),
+        new RelayTarget(),
         new SignallingTarget(),
         new TokenTarget(),
         new NameTarget(),
