@@ -62,6 +62,12 @@ public sealed record MediaSettings
     /// <summary>DTLS handshakes under way at once on this node; more wait for the client's repeat.</summary>
     public int HandshakesMax { get; init; } = 256;
 
+    /// <summary>
+    /// Datagrams a second that a worker looks at from addresses nobody has validated; beyond, the kernel drops what does not
+    /// come from an address in use, but for a share of connectivity checks.
+    /// </summary>
+    public int StrangersPerSecondMax { get; init; } = 10_000;
+
     /// <summary>How long packets of each sending layer are kept for answering NACKs.</summary>
     public TimeSpan CacheTime { get; init; } = TimeSpan.FromSeconds(1);
 

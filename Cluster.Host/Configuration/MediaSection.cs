@@ -26,6 +26,7 @@ internal static class MediaSection
             SdpBytesMax = media.Bytes("sdp-bytes-max", 4_096, 8 << 20),
             MediaLinesMax = media.Number("media-lines-max", 2, 512),
             HandshakesMax = media.Number("handshakes-max", 1, 100_000),
+            StrangersPerSecondMax = media.Number("strangers-per-second-max", 100, 10_000_000),
             CacheTime = media.Duration("cache-time", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10)),
             CacheBytesPerLayerMax = media.Bytes("cache-bytes-per-layer-max", 16_384, 64 << 20),
             ConsentTimeout = media.Duration("consent-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),

@@ -17,16 +17,30 @@ internal sealed class EndpointTable
     private readonly List<Endpoint> _expired = [];
     private long _nextSweepUs;
 
+    /// <summary>The validated addresses.</summary>
+    public Dictionary<NetAddress, Endpoint>.KeyCollection Addresses => _byAddress.Keys;
+
+    /// <summary>Our user fragments, eight characters each, as numbers.</summary>
+    public Dictionary<ulong, Endpoint>.KeyCollection Fragments => _byFragment.Keys;
+
+    /// <summary>Another number whenever either of these is another.</summary>
+    public long KeyChanges { get; private set; }
+
     /// <summary>How many there are.</summary>
     public int Count => _byFragment.Count;
 
     /// <summary>An endpoint came.</summary>
-    public void Add(Endpoint endpoint) => _byFragment.Add(Key(endpoint.Transport.ExpectedUsername.Span), endpoint);
+    public void Add(Endpoint endpoint)
+    {
+        _byFragment.Add(Key(endpoint.Transport.ExpectedUsername.Span), endpoint);
+        KeyChanges++;
+    }
 
     /// <summary>An endpoint goes.</summary>
     public void Remove(Endpoint endpoint)
     {
         _byFragment.Remove(Key(endpoint.Transport.ExpectedUsername.Span));
+        KeyChanges++;
         foreach (var address in endpoint.Transport.Addresses)
         {
             Unbind(address, endpoint);
@@ -34,7 +48,11 @@ internal sealed class EndpointTable
     }
 
     /// <summary>An address is an endpoint's: the last valid check decides whose.</summary>
-    public void Bind(in NetAddress address, Endpoint endpoint) => _byAddress[address] = endpoint;
+    public void Bind(in NetAddress address, Endpoint endpoint)
+    {
+        _byAddress[address] = endpoint;
+        KeyChanges++;
+    }
 
     /// <summary>An address is this endpoint's no longer; nothing happens when it is another's by now.</summary>
     public void Unbind(in NetAddress address, Endpoint endpoint)
@@ -42,6 +60,7 @@ internal sealed class EndpointTable
         if (_byAddress.TryGetValue(address, out var holder) && ReferenceEquals(holder, endpoint))
         {
             _byAddress.Remove(address);
+            KeyChanges++;
         }
     }
 

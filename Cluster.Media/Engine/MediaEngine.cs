@@ -183,6 +183,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         foreach (var worker in _workers)
         {
             worker.Drops.AddTo(drops);
+            drops["kernel"] = drops.GetValueOrDefault("kernel") + worker.Floods.KernelDrops;
             var traffic = worker.Traffic;
             packetsIn += traffic.PacketsIn;
             bytesIn += traffic.BytesIn;
@@ -193,6 +194,10 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
 
         return new MediaCounters(packetsIn, packetsOut, bytesIn, bytesOut, _bridges.Count, endpoints, drops);
     }
+
+    /// <summary>What the workers' threads have allocated since they began, bytes.</summary>
+    internal async Task<long> ReadAllocatedAsync() =>
+        (await Task.WhenAll(_workers.Select(worker => worker.AskAsync(static _ => GC.GetAllocatedBytesForCurrentThread(), 0))).ConfigureAwait(false)).Sum();
 
     /// <inheritdoc/>
     public async Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge)

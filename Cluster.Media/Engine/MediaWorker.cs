@@ -29,6 +29,7 @@ internal sealed partial class MediaWorker : IDisposable
     private readonly EndpointTable _table = new();
     private readonly StunQueries _queries = new();
     private readonly Demux _demux;
+    private readonly Shield _shield;
     private readonly MediaSettings _settings;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
@@ -47,6 +48,7 @@ internal sealed partial class MediaWorker : IDisposable
         _logger = logger;
         _port = openPort(port, logger);
         _demux = new Demux(_port, _table, dtls, Drops, _queries, Post);
+        _shield = new Shield(_port, _table, Drops, settings.StrangersPerSecondMax);
         _thread = new Thread(Run) { Name = $"media-{index}", IsBackground = true };
     }
 
@@ -68,6 +70,9 @@ internal sealed partial class MediaWorker : IDisposable
     /// <summary>Datagrams and bytes in, datagrams and bytes out, since start.</summary>
     public (long PacketsIn, long BytesIn, long PacketsOut, long BytesOut) Traffic =>
         (Volatile.Read(ref _packetsIn), Volatile.Read(ref _bytesIn), _port.PacketsSent, _port.BytesSent);
+
+    /// <summary>Datagrams the kernel dropped before they reached this worker, and how often it was told to for a flood.</summary>
+    public (long KernelDrops, long Shields) Floods => (_shield.KernelDrops, _shield.Raised);
 
     /// <summary>Begins.</summary>
     public void Start() => _thread.Start();
@@ -312,6 +317,8 @@ internal sealed partial class MediaWorker : IDisposable
                     LogFailure(problem, Index, "datagram");
                 }
             }
+
+            _shield.Look(MediaClock.NowUs);
         }
         while (mayHaveMore && MediaClock.NowUs < _nextTickUs);
     }

@@ -86,6 +86,16 @@ internal sealed class DropCounters
 
     private readonly long[] _counts = new long[Names.Length];
 
+    /// <summary>What came from nobody in particular: by the worker that counts.</summary>
+    public long Strangers => this[DropReason.UnknownAddress] + this[DropReason.UnknownProtocol] + StrangersChecks;
+
+    /// <summary>Of that, what looked like STUN at the first byte.</summary>
+    public long StrangersChecks => this[DropReason.StunMalformed] + this[DropReason.StunUnexpected]
+        + this[DropReason.StunUnknownUser] + this[DropReason.StunUnauthentic];
+
+    /// <summary>How many of one reason.</summary>
+    public long this[DropReason reason] => _counts[(int)reason];
+
     /// <summary>One more.</summary>
     public void Count(DropReason reason) => _counts[(int)reason]++;
 

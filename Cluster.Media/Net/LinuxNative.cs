@@ -13,6 +13,9 @@ internal static unsafe partial class LinuxNative
     public const int SolUdp = 17;
     public const int UdpSegment = 103;
     public const int UdpCoalesce = 104;
+    public const int SoAttachFilter = 26;
+    public const int SoDetachFilter = 27;
+    public const int SoMemoryInfo = 55;
     public const int MsgDontWait = 0x40;
     public const int WouldBlock = 11;
     public const int SetTimerSlack = 29;
@@ -56,6 +59,13 @@ internal static unsafe partial class LinuxNative
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    public struct FilterProgram
+    {
+        public ushort Length;
+        public FilterInstruction* Instructions;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     public struct PollDescriptor
     {
         public int Descriptor;
@@ -81,6 +91,12 @@ internal static unsafe partial class LinuxNative
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int socket, int level, int name, int* value, uint length);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int AttachFilter(int socket, int level, int name, FilterProgram* program, uint length);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetOption(int socket, int level, int name, void* value, uint* length);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventFd(uint initial, int flags);

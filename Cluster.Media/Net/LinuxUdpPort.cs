@@ -15,6 +15,9 @@ internal sealed unsafe class LinuxUdpPort : UdpPort
     // The kernel's default lets a rest of 1 ms last 50 us longer.
     private const nuint TimerSlackNs = 1_000;
 
+    // What the kernel says of a socket's memory ends with its drops (linux/sock_diag.h, SK_MEMINFO_DROPS).
+    private const int MemoryInfoWords = 9;
+
     private readonly Socket _socket;
     private readonly int _descriptor;
     private readonly int _wake;
@@ -23,6 +26,7 @@ internal sealed unsafe class LinuxUdpPort : UdpPort
     private readonly Lock _wakeGate = new();
     private bool _disposed;
     private bool _timersAreSharp;
+    private long _kernelDrops;
 
     private LinuxUdpPort(Socket socket, bool segmentation, ILogger logger)
     {
@@ -98,6 +102,37 @@ internal sealed unsafe class LinuxUdpPort : UdpPort
     public override void Commit(int length, in NetAddress to, in NetAddress from) => _sender.Commit(length, to, from);
 
     public override void Flush() => _sender.Flush();
+
+    public override bool TryFilter(ReadOnlySpan<FilterInstruction> program)
+    {
+        fixed (FilterInstruction* instructions = program)
+        {
+            var attached = new FilterProgram { Length = (ushort)program.Length, Instructions = instructions };
+            return AttachFilter(_descriptor, SolSocket, SoAttachFilter, &attached, (uint)sizeof(FilterProgram)) == 0;
+        }
+    }
+
+    public override void RemoveFilter()
+    {
+        var nothing = 0;
+        _ = SetOption(_descriptor, SolSocket, SoDetachFilter, &nothing, sizeof(int));
+    }
+
+    public override long KernelDrops
+    {
+        get
+        {
+            // The kernel's count has 32 bits and wraps.
+            var info = stackalloc uint[MemoryInfoWords];
+            var length = (uint)(MemoryInfoWords * sizeof(uint));
+            if (GetOption(_descriptor, SolSocket, SoMemoryInfo, info, &length) == 0 && length == MemoryInfoWords * sizeof(uint))
+            {
+                _kernelDrops += info[MemoryInfoWords - 1] - (uint)_kernelDrops;
+            }
+
+            return _kernelDrops;
+        }
+    }
 
     public override void Dispose()
     {

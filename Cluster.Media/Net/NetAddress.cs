@@ -34,6 +34,9 @@ internal readonly struct NetAddress : IEquatable<NetAddress>
     /// <summary>The UDP port.</summary>
     public ushort Port => _port;
 
+    /// <summary>32 bits a packet filter can make of an address: its last four bytes, the port over the upper two.</summary>
+    public uint SieveKey => (uint)_low ^ ((uint)_port << 16);
+
     /// <summary>No address: all zero.</summary>
     public bool IsNone => (_high | _low) == 0 && _port == 0;
 

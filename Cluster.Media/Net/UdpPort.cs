@@ -48,6 +48,17 @@ internal abstract class UdpPort : IDisposable
     /// <summary>Sends what is queued. What the system does not take is lost, as on any network, and counted.</summary>
     public abstract void Flush();
 
+    /// <summary>Has the kernel drop what a filter does not let through, from now on; false where there is no such thing.</summary>
+    public virtual bool TryFilter(ReadOnlySpan<FilterInstruction> program) => false;
+
+    /// <summary>Lets everything through again.</summary>
+    public virtual void RemoveFilter()
+    {
+    }
+
+    /// <summary>Datagrams the kernel dropped before anybody could receive them: at the filter, or for want of room.</summary>
+    public virtual long KernelDrops => 0;
+
     /// <summary>Datagrams the system did not take.</summary>
     public abstract long SendFailures { get; }
 

@@ -1,4 +1,5 @@
 using Bench.Load;
+using Bench.Load.Floods;
 using Bench.Load.Scenarios;
 using Bench.Load.Servers;
 
@@ -6,6 +7,11 @@ using Bench.Load.Servers;
 if (args is ["engine", .. var engineOptions])
 {
     return await EngineProcess.RunAsync(EngineOptions.Read(engineOptions));
+}
+
+if (args is ["floods", .. var floods])
+{
+    return await FloodRun.RunAsync(Options.Read(floods));
 }
 
 return await Runner.RunAsync(Options.Read(args));

@@ -39,6 +39,9 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", EntryPoint = "recvmmsg", SetLastError = true)]
     public static partial int ReceiveMany(int socket, Message* messages, uint count, int flags, void* timeout);
 
+    [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
+    public static partial int SendMany(int socket, Message* messages, uint count, int flags);
+
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int socket, byte* bytes, nuint length, int flags);
 

@@ -22,7 +22,8 @@ internal sealed class EngineRig : IAsyncDisposable
 
     public EngineRig(MediaSettings? settings = null, Func<int, ILogger, UdpPort>? openPort = null)
     {
-        var given = settings ?? new MediaSettings();
+        // Where no test says otherwise, all of strangers' datagrams reach the worker, which counts them by reason.
+        var given = settings ?? new MediaSettings { StrangersPerSecondMax = 10_000_000 };
         var complete = given with { Port = 0, Workers = Math.Max(given.Workers, 1), Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback] };
         Engine = openPort is null
             ? MediaEngine.Start(complete, TimeProvider.System, NullLoggerFactory.Instance)
