@@ -33,7 +33,7 @@ internal sealed class DtlsServerTarget : FuzzTarget
 
     public override string Name => "dtls-server";
 
-    public override int TestExecutions => 300;
+    public override int TestExecutions => 150;
 
     public override int InputBytesMax => 6_000;
 

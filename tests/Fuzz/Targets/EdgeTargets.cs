@@ -15,7 +15,7 @@ internal sealed class SignallingTarget : FuzzTarget
 
     public override string Name => "signalling";
 
-    public override int TestExecutions => 10_000;
+    public override int TestExecutions => 5_000;
 
     public override int InputBytesMax => 65_536;
 
@@ -71,7 +71,7 @@ internal sealed class NameTarget : FuzzTarget
 {
     public override string Name => "name";
 
-    public override int TestExecutions => 10_000;
+    public override int TestExecutions => 5_000;
 
     public override IReadOnlyList<byte[]> Dictionary { get; } =
         [[0xEF, 0xB7, 0xBA], [0xC4, 0xB0], [0xE2, 0x84, 0xAA], [0xEF, 0xBF, 0xBD], [0xED, 0xA0, 0x80], [0xE2, 0x80, 0xAE], [.. "/.."u8], [.. " \t\u00a0"u8], [0xCC, 0x81], [0]];

@@ -22,7 +22,7 @@ internal sealed class EndpointTarget : FuzzTarget
 
     public override string Name => "endpoint";
 
-    public override int TestExecutions => 600;
+    public override int TestExecutions => 300;
 
     public override int InputBytesMax => 8_000;
 

@@ -14,7 +14,7 @@ internal sealed class AdminTarget : FuzzTarget
 {
     public override string Name => "admin";
 
-    public override int TestExecutions => 1_000;
+    public override int TestExecutions => 500;
 
     public override int InputBytesMax => 20_000;
 
@@ -65,7 +65,7 @@ internal sealed class ApiTarget : FuzzTarget
 {
     public override string Name => "api";
 
-    public override int TestExecutions => 2_000;
+    public override int TestExecutions => 1_000;
 
     public override int InputBytesMax => 20_000;
 

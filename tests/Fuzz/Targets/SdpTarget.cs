@@ -20,7 +20,7 @@ internal sealed class SdpTarget : FuzzTarget
 
     public override string Name => "sdp";
 
-    public override int TestExecutions => 800;
+    public override int TestExecutions => 400;
 
     public override int InputBytesMax => 65_536;
 
