@@ -47,7 +47,7 @@ internal sealed class Shield(UdpPort port, EndpointTable table, DropCounters dro
             IsUp = TryApply();
             Raised += IsUp ? 1 : 0;
         }
-        else if (IsUp && table.KeyChanges != _keys && !TryApply())
+        else if (IsUp && (CutsNamed() || table.KeyChanges != _keys) && !TryApply())
         {
             Lower();
         }
@@ -56,6 +56,18 @@ internal sealed class Shield(UdpPort port, EndpointTable table, DropCounters dro
         {
             Turn(strangers, nowUs);
         }
+    }
+
+    /// <summary>A flood under a participant's name cannot wait for the window's end.</summary>
+    private bool CutsNamed()
+    {
+        if (_named <= ShareAtFirst || drops[DropReason.StunUnauthentic] - _namedBefore <= _windowMax)
+        {
+            return false;
+        }
+
+        _named = ShareAtFirst;
+        return true;
     }
 
     private void Turn(long strangers, long nowUs)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Bench.Load.Scenarios;
 using Bench.Load.Servers;
+using Cluster.Media.Srtp;
 
 namespace Bench.Load.Floods;
 
@@ -15,9 +16,9 @@ internal static class FloodRun
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(120 + (30 * options.Seconds)));
         await using var server = new EngineServer(new EngineOptions());
         await using var meeting = await Broadcast.OpenAsync(
-            server, options.Receivers, options.Profile, IPAddress.Loopback, hasSourceNumbers: true, late.Token);
+            server, options.Receivers, SrtpProfile.AeadAes128Gcm, IPAddress.Loopback, late.Token);
         var time = TimeSpan.FromSeconds(options.Seconds);
-        await meeting.RunAsync(options.Rate, TimeSpan.FromSeconds(2), late.Token, SweepUs);
+        await Reading.WarmUpAsync(meeting, late.Token);
         var client = meeting.Crowd.Clients[1];
         var target = client.Answer.Candidates.First(address => address.Address.Equals(IPAddress.Loopback));
         Console.WriteLine($"{options.Receivers} receivers, {options.Rate} packets/s from one sender; floods from 16 addresses, as fast as one thread sends them beside the load");
@@ -36,12 +37,12 @@ internal static class FloodRun
         async Task<FloodResult> MeasureAsync(FloodKind? kind)
         {
             var before = await server.ReadAsync(late.Token);
-            BroadcastResult result;
+            Reading result;
             var (sent, seconds) = (0L, 0.0);
             using (var flooder = kind is null ? null : new Flooder(kind, target))
             {
                 var clock = Stopwatch.StartNew();
-                result = await meeting.RunAsync(options.Rate, time, late.Token, SweepUs);
+                result = await Reading.TakeAsync(meeting, options.Rate, time, late.Token, SweepUs);
                 (sent, seconds) = (flooder?.Sent ?? 0, clock.Elapsed.TotalSeconds);
             }
 
@@ -56,5 +57,5 @@ internal static class FloodRun
         + $"{it.Meeting.LossPercent,8:F3} {it.Meeting.P50Ms,8:F2} {it.Meeting.P99Ms,8:F2} {100 * it.Meeting.CoreShare,6:F0} %");
 
     /// <summary>The meeting's figures, datagrams the flood sent, drops the engine counted, and bytes its process allocated.</summary>
-    private sealed record FloodResult(BroadcastResult Meeting, long Sent, long Counted, long Allocated, double Seconds);
+    private sealed record FloodResult(Reading Meeting, long Sent, long Counted, long Allocated, double Seconds);
 }
