@@ -138,6 +138,44 @@ public sealed class SeveralWorkersTests
         Assert.Equal("bridge-full", Assert.IsType<NegotiationResult.Refused>(await rig.OfferAsync(late)).Code);
     }
 
+    [Fact]
+    public async Task Many_who_come_and_go_at_once_leave_no_trace_but_those_who_stay()
+    {
+        await using var rig = new EngineRig(new MediaSettings { Workers = 3, EndpointsPerWorker = 3 });
+        var clients = Enumerable.Range(0, 60).Select(_ => rig.Client()).ToArray();
+        for (var round = 0; round < 3; round++)
+        {
+            await Parallel.ForEachAsync(clients, async (client, _) =>
+            {
+                client.Lines.Clear();
+                client.Lines.AddRange(EngineRig.UsualLines(client.Number));
+                var negotiating = rig.OfferAsync(client);
+                if (client.Number % 3 == 0)
+                {
+                    // Gone before it was there, and said once more when it is known what became of the offer.
+                    rig.Engine.CloseEndpoint(new EndpointId(rig.Bridge, client.Number));
+                }
+
+                await negotiating;
+                if (client.Number % 3 != 1)
+                {
+                    rig.Engine.CloseEndpoint(new EndpointId(rig.Bridge, client.Number));
+                }
+            });
+            Assert.Equal(20, (await rig.Engine.ReadBridgeAsync(rig.Bridge))!.Endpoints.Count);
+            foreach (var client in clients)
+            {
+                rig.Engine.CloseEndpoint(new EndpointId(rig.Bridge, client.Number));
+            }
+
+            Assert.Empty((await rig.Engine.ReadBridgeAsync(rig.Bridge))!.Endpoints);
+        }
+
+        // And the room is as good as new.
+        var two = await JoinAsync(rig, 2);
+        await ConnectTests.AssertHeardAsync(two[0], two[1]);
+    }
+
     private static Repeat Cameras(IReadOnlyList<MediaClient> clients) =>
         Repeat.Every(20, clients, client => client.SendRaw(client.MakeFrame(client.Lines[1], client.Camera, keyframe: true)));
 
