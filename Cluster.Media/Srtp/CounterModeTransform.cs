@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Cluster.Media.Srtp.Ciphers;
 
 namespace Cluster.Media.Srtp;
 
@@ -7,27 +8,22 @@ namespace Cluster.Media.Srtp;
 internal sealed class CounterModeTransform : SrtpTransform
 {
     private const int TagBytes = 10;
-    private const int HashBytes = 20;
     private const int IndexBytes = 4;
 
-    private readonly AesCounterMode _rtp;
-    private readonly AesCounterMode _rtcp;
-    private readonly IncrementalHash _rtpHash;
-    private readonly IncrementalHash _rtcpHash;
+    private readonly CounterCipher _rtp;
+    private readonly CounterCipher _rtcp;
+    private readonly PacketAuthenticator _rtpHash;
+    private readonly PacketAuthenticator _rtcpHash;
 
-    private CounterModeTransform(AesCounterMode rtp, byte[] rtpAuthentication, AesCounterMode rtcp, byte[] rtcpAuthentication)
+    private CounterModeTransform(CipherLibrary library, SrtpMasterKey master)
     {
-        _rtp = rtp;
-        _rtcp = rtcp;
-        _rtpHash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, rtpAuthentication);
-        _rtcpHash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, rtcpAuthentication);
+        _rtp = Cipher(library, master, 0);
+        _rtcp = Cipher(library, master, KeyDerivation.Rtcp);
+        _rtpHash = Authenticator(library, master, 0);
+        _rtcpHash = Authenticator(library, master, KeyDerivation.Rtcp);
     }
 
-    public static CounterModeTransform Derive(SrtpMasterKey master) => new(
-        Cipher(master, 0),
-        KeyDerivation.Derive(master, KeyDerivation.RtpAuthentication, HashBytes),
-        Cipher(master, KeyDerivation.Rtcp),
-        KeyDerivation.Derive(master, KeyDerivation.Rtcp + KeyDerivation.RtpAuthentication, HashBytes));
+    public static CounterModeTransform Derive(CipherLibrary library, SrtpMasterKey master) => new(library, master);
 
     public override void ProtectRtp(Span<byte> buffer, int headerBytes, int length, uint ssrc, ulong index)
     {
@@ -83,29 +79,26 @@ internal sealed class CounterModeTransform : SrtpTransform
         _rtcpHash.Dispose();
     }
 
-    private static AesCounterMode Cipher(SrtpMasterKey master, byte labels) => new(
+    private static CounterCipher Cipher(CipherLibrary library, SrtpMasterKey master, byte labels) => library.Counter(
         KeyDerivation.Derive(master, (byte)(labels + KeyDerivation.RtpEncryption), 16),
         KeyDerivation.Derive(master, (byte)(labels + KeyDerivation.RtpSalt), 14));
+
+    private static PacketAuthenticator Authenticator(CipherLibrary library, SrtpMasterKey master, byte labels) => library.Authenticator(
+        KeyDerivation.Derive(master, (byte)(labels + KeyDerivation.RtpAuthentication), PacketAuthenticator.HashBytes));
 
     private void RtpTag(ReadOnlySpan<byte> packet, ulong index, Span<byte> tag)
     {
         Span<byte> rollover = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(rollover, (uint)(index >> 16));
-        _rtpHash.AppendData(packet);
-        _rtpHash.AppendData(rollover);
-        Finish(_rtpHash, tag);
+        Tag(_rtpHash, packet, rollover, tag);
     }
 
-    private void RtcpTag(ReadOnlySpan<byte> packet, Span<byte> tag)
-    {
-        _rtcpHash.AppendData(packet);
-        Finish(_rtcpHash, tag);
-    }
+    private void RtcpTag(ReadOnlySpan<byte> packet, Span<byte> tag) => Tag(_rtcpHash, packet, [], tag);
 
-    private static void Finish(IncrementalHash hash, Span<byte> tag)
+    private static void Tag(PacketAuthenticator hash, ReadOnlySpan<byte> packet, ReadOnlySpan<byte> suffix, Span<byte> tag)
     {
-        Span<byte> whole = stackalloc byte[HashBytes];
-        hash.GetHashAndReset(whole);
+        Span<byte> whole = stackalloc byte[PacketAuthenticator.HashBytes];
+        hash.Hash(packet, suffix, whole);
         whole[..TagBytes].CopyTo(tag);
     }
 }

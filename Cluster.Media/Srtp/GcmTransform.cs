@@ -1,30 +1,31 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Cluster.Media.Srtp.Ciphers;
 
 namespace Cluster.Media.Srtp;
 
 /// <summary>AEAD_AES_128_GCM (RFC 7714, 8 and 9): the tag follows the ciphertext, and in SRTCP the index word follows the tag.</summary>
 internal sealed class GcmTransform : SrtpTransform
 {
-    private const int TagBytes = 16;
-    private const int SaltBytes = 12;
+    private const int TagBytes = AeadCipher.TagBytes;
+    private const int SaltBytes = AeadCipher.NonceBytes;
     private const int IndexBytes = 4;
 
-    private readonly AesGcm _rtp;
-    private readonly AesGcm _rtcp;
+    private readonly AeadCipher _rtp;
+    private readonly AeadCipher _rtcp;
     private readonly byte[] _rtpSalt;
     private readonly byte[] _rtcpSalt;
 
     /// <summary>Takes session keys, of 16 bytes, and session salts, of 12.</summary>
-    public GcmTransform(ReadOnlySpan<byte> rtpKey, byte[] rtpSalt, ReadOnlySpan<byte> rtcpKey, byte[] rtcpSalt)
+    public GcmTransform(CipherLibrary library, ReadOnlySpan<byte> rtpKey, byte[] rtpSalt, ReadOnlySpan<byte> rtcpKey, byte[] rtcpSalt)
     {
-        _rtp = new AesGcm(rtpKey, TagBytes);
-        _rtcp = new AesGcm(rtcpKey, TagBytes);
+        _rtp = library.Aead(rtpKey);
+        _rtcp = library.Aead(rtcpKey);
         _rtpSalt = rtpSalt;
         _rtcpSalt = rtcpSalt;
     }
 
-    public static GcmTransform Derive(SrtpMasterKey master) => new(
+    public static GcmTransform Derive(CipherLibrary library, SrtpMasterKey master) => new(
+        library,
         KeyDerivation.Derive(master, KeyDerivation.RtpEncryption, 16),
         KeyDerivation.Derive(master, KeyDerivation.RtpSalt, SaltBytes),
         KeyDerivation.Derive(master, KeyDerivation.Rtcp + KeyDerivation.RtpEncryption, 16),
@@ -35,7 +36,7 @@ internal sealed class GcmTransform : SrtpTransform
         Span<byte> nonce = stackalloc byte[SaltBytes];
         RtpNonce(nonce, ssrc, index);
         var payload = buffer[headerBytes..length];
-        _rtp.Encrypt(nonce, payload, payload, buffer.Slice(length, TagBytes), buffer[..headerBytes]);
+        _rtp.Seal(nonce, payload, buffer.Slice(length, TagBytes), buffer[..headerBytes]);
     }
 
     public override bool UnprotectRtp(Span<byte> packet, int headerBytes, uint ssrc, ulong index)
@@ -43,7 +44,7 @@ internal sealed class GcmTransform : SrtpTransform
         Span<byte> nonce = stackalloc byte[SaltBytes];
         RtpNonce(nonce, ssrc, index);
         var payload = packet[headerBytes..^TagBytes];
-        return TryDecrypt(_rtp, nonce, payload, packet[^TagBytes..], packet[..headerBytes]);
+        return _rtp.TryOpen(nonce, payload, packet[^TagBytes..], packet[..headerBytes]);
     }
 
     public override void ProtectRtcp(Span<byte> buffer, int length, uint ssrc, uint index)
@@ -56,7 +57,7 @@ internal sealed class GcmTransform : SrtpTransform
         buffer[..RtcpClearBytes].CopyTo(associated);
         word.CopyTo(associated[RtcpClearBytes..]);
         var payload = buffer[RtcpClearBytes..length];
-        _rtcp.Encrypt(nonce, payload, payload, buffer.Slice(length, TagBytes), associated);
+        _rtcp.Seal(nonce, payload, buffer.Slice(length, TagBytes), associated);
     }
 
     public override bool UnprotectRtcp(Span<byte> packet, uint ssrc, uint flaggedIndex)
@@ -72,13 +73,13 @@ internal sealed class GcmTransform : SrtpTransform
             Span<byte> kept = stackalloc byte[TagBytes];
             tag.CopyTo(kept);
             word.CopyTo(tag);
-            return TryDecrypt(_rtcp, nonce, [], kept, packet[..(plain.Length + IndexBytes)]);
+            return _rtcp.TryOpen(nonce, [], kept, packet[..(plain.Length + IndexBytes)]);
         }
 
         Span<byte> associated = stackalloc byte[RtcpClearBytes + IndexBytes];
         plain[..RtcpClearBytes].CopyTo(associated);
         word.CopyTo(associated[RtcpClearBytes..]);
-        return TryDecrypt(_rtcp, nonce, plain[RtcpClearBytes..], tag, associated);
+        return _rtcp.TryOpen(nonce, plain[RtcpClearBytes..], tag, associated);
     }
 
     public override uint ReadRtcpIndex(ReadOnlySpan<byte> packet) => BinaryPrimitives.ReadUInt32BigEndian(packet[^IndexBytes..]);
@@ -87,20 +88,6 @@ internal sealed class GcmTransform : SrtpTransform
     {
         _rtp.Dispose();
         _rtcp.Dispose();
-    }
-
-    private static bool TryDecrypt(AesGcm gcm, ReadOnlySpan<byte> nonce, Span<byte> data, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> associated)
-    {
-        try
-        {
-            gcm.Decrypt(nonce, data, tag, data, associated);
-            return true;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            // The framework has no other way of saying so.
-            return false;
-        }
     }
 
     private void RtpNonce(Span<byte> nonce, uint ssrc, ulong index)

@@ -1,3 +1,5 @@
+using Cluster.Media.Srtp.Ciphers;
+
 namespace Cluster.Media.Srtp;
 
 /// <summary>
@@ -13,10 +15,13 @@ internal abstract class SrtpTransform : IDisposable
     public const int RtcpClearBytes = 8;
 
     /// <summary>Derives a direction's session keys.</summary>
-    public static SrtpTransform Create(SrtpProfile profile, SrtpMasterKey master) => profile switch
+    public static SrtpTransform Create(SrtpProfile profile, SrtpMasterKey master) => Create(profile, master, CipherLibraries.Best);
+
+    /// <summary>The same with the primitives of a library.</summary>
+    public static SrtpTransform Create(SrtpProfile profile, SrtpMasterKey master, CipherLibrary library) => profile switch
     {
-        SrtpProfile.AeadAes128Gcm => GcmTransform.Derive(master),
-        SrtpProfile.Aes128CmHmacSha1_80 => CounterModeTransform.Derive(master),
+        SrtpProfile.AeadAes128Gcm => GcmTransform.Derive(library, master),
+        SrtpProfile.Aes128CmHmacSha1_80 => CounterModeTransform.Derive(library, master),
         _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, "Not a protection profile of ours."),
     };
 

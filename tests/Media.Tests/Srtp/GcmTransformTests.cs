@@ -1,4 +1,5 @@
 using Cluster.Media.Srtp;
+using Cluster.Media.Srtp.Ciphers;
 using Xunit;
 
 namespace Media.Tests.Srtp;
@@ -24,10 +25,12 @@ public class GcmTransformTests
     private const uint RtpSsrc = 0x5501a0b2;
     private const uint RtcpSsrc = 0x4d617273;
 
-    [Fact]
-    public void Rtp_is_protected_and_unprotected_as_in_16_1()
+    [Theory]
+    [InlineData(CipherLibrary.Framework)]
+    [InlineData(CipherLibrary.OpenSsl)]
+    internal void Rtp_is_protected_and_unprotected_as_in_16_1(CipherLibrary library)
     {
-        using var transform = Session();
+        using var transform = Session(library);
         var buffer = new byte[RtpProtected.Length / 2];
         Convert.FromHexString(RtpPlain).CopyTo(buffer, 0);
         transform.ProtectRtp(buffer, 12, RtpPlain.Length / 2, RtpSsrc, 0xf17b);
@@ -37,10 +40,12 @@ public class GcmTransformTests
         Assert.Equal(RtpPlain, Convert.ToHexString(buffer.AsSpan(0, RtpPlain.Length / 2)));
     }
 
-    [Fact]
-    public void Rtcp_is_protected_and_unprotected_as_in_17_1()
+    [Theory]
+    [InlineData(CipherLibrary.Framework)]
+    [InlineData(CipherLibrary.OpenSsl)]
+    internal void Rtcp_is_protected_and_unprotected_as_in_17_1(CipherLibrary library)
     {
-        using var transform = Session();
+        using var transform = Session(library);
         var buffer = new byte[RtcpProtected.Length / 2];
         Convert.FromHexString(RtcpPlain).CopyTo(buffer, 0);
         transform.ProtectRtcp(buffer, RtcpPlain.Length / 2, RtcpSsrc, 0x5d4);
@@ -51,10 +56,12 @@ public class GcmTransformTests
         Assert.Equal(RtcpPlain, Convert.ToHexString(buffer.AsSpan(0, RtcpPlain.Length / 2)));
     }
 
-    [Fact]
-    public void Rtcp_that_is_only_authenticated_is_taken_as_in_17_3()
+    [Theory]
+    [InlineData(CipherLibrary.Framework)]
+    [InlineData(CipherLibrary.OpenSsl)]
+    internal void Rtcp_that_is_only_authenticated_is_taken_as_in_17_3(CipherLibrary library)
     {
-        using var transform = Session();
+        using var transform = Session(library);
         var packet = Convert.FromHexString(RtcpTagged);
         Assert.True(transform.UnprotectRtcp(packet, RtcpSsrc, 0x5d4));
         Assert.Equal(RtcpPlain, Convert.ToHexString(packet.AsSpan(0, RtcpPlain.Length / 2)));
@@ -64,10 +71,10 @@ public class GcmTransformTests
         Assert.False(transform.UnprotectRtcp(damaged, RtcpSsrc, 0x5d4));
     }
 
-    private static GcmTransform Session()
+    private static GcmTransform Session(CipherLibrary library)
     {
         var key = Convert.FromHexString("000102030405060708090A0B0C0D0E0F");
         var salt = Convert.FromHexString("517569642070726F2071756F");
-        return new GcmTransform(key, salt, key, salt);
+        return new GcmTransform(library, key, salt, key, salt);
     }
 }

@@ -3,13 +3,11 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Cluster.Media.Srtp;
+namespace Cluster.Media.Srtp.Ciphers;
 
-/// <summary>AES in counter mode (RFC 3711, 4.1.1): XORs packets with the encryption of counter blocks, many at a call.</summary>
-internal sealed class AesCounterMode : IDisposable
+/// <summary>Counter mode by the framework, which has none: counter blocks are encrypted, many at a call.</summary>
+internal sealed class FrameworkCounterMode : CounterCipher
 {
-    private const int BlockBytes = 16;
-
     // A packet of usual length takes one call into the library.
     private const int ChunkBytes = 1_536;
 
@@ -17,12 +15,10 @@ internal sealed class AesCounterMode : IDisposable
     private readonly ICryptoTransform _encryptor;
     private readonly byte[] _counters = new byte[ChunkBytes];
     private readonly byte[] _keystream = new byte[ChunkBytes];
-    private readonly byte[] _salt;
 
-    /// <summary>Takes a session key of 16 bytes and a session salt of 14.</summary>
-    public AesCounterMode(byte[] key, byte[] salt)
+    public FrameworkCounterMode(byte[] key, byte[] salt)
+        : base(salt)
     {
-        _salt = salt;
         _aes = Aes.Create();
 #pragma warning disable CA5358 // Counter mode is made of this very step.
         _aes.Mode = CipherMode.ECB;
@@ -33,17 +29,14 @@ internal sealed class AesCounterMode : IDisposable
         _encryptor = _aes.CreateEncryptor();
     }
 
-    /// <summary>Encrypts or decrypts in place, at most 1 MiB; <paramref name="index"/> has 48 bits.</summary>
-    public void Apply(Span<byte> data, uint ssrc, ulong index)
+    public override void Dispose()
     {
-        Span<byte> block = stackalloc byte[BlockBytes];
-        _salt.CopyTo(block);
-        BinaryPrimitives.WriteUInt16BigEndian(block[14..], 0);
-        BinaryPrimitives.WriteUInt32BigEndian(block[4..], BinaryPrimitives.ReadUInt32BigEndian(block[4..]) ^ ssrc);
-        BinaryPrimitives.WriteUInt32BigEndian(block[8..], BinaryPrimitives.ReadUInt32BigEndian(block[8..]) ^ (uint)(index >> 16));
-        BinaryPrimitives.WriteUInt16BigEndian(
-            block[12..], (ushort)(BinaryPrimitives.ReadUInt16BigEndian(block[12..]) ^ (ushort)index));
+        _encryptor.Dispose();
+        _aes.Dispose();
+    }
 
+    protected override void Apply(Span<byte> data, ReadOnlySpan<byte> block)
+    {
         var counter = 0;
         while (!data.IsEmpty)
         {
@@ -60,12 +53,6 @@ internal sealed class AesCounterMode : IDisposable
             Xor(data[..bytes], _keystream);
             data = data[bytes..];
         }
-    }
-
-    public void Dispose()
-    {
-        _encryptor.Dispose();
-        _aes.Dispose();
     }
 
     private static void Xor(Span<byte> data, ReadOnlySpan<byte> keystream)
