@@ -121,8 +121,14 @@ public sealed record MediaCounters(
     long Endpoints,
     IReadOnlyDictionary<string, long> Drops);
 
-/// <summary>A bridge's state.</summary>
-public sealed record BridgeSnapshot(BridgeId Bridge, IReadOnlyList<EndpointSnapshot> Endpoints);
+/// <summary>A bridge's state: its endpoints, and the parts they are on, the first part first.</summary>
+public sealed record BridgeSnapshot(BridgeId Bridge, IReadOnlyList<EndpointSnapshot> Endpoints, IReadOnlyList<PartSnapshot> Parts);
+
+/// <summary>One part of a bridge: where it is, the numbers of its endpoints, and its relays to the other parts.</summary>
+public sealed record PartSnapshot(int Number, int Worker, IReadOnlyList<long> Endpoints, IReadOnlyList<RelaySnapshot> Relays);
+
+/// <summary>A relay as one part has it: to which other part, media packets sent there, media packets that came, sources known from there.</summary>
+public sealed record RelaySnapshot(int Part, long PacketsSent, long PacketsReceived, int Sources);
 
 /// <summary>An endpoint's state.</summary>
 public sealed record EndpointSnapshot(

@@ -208,8 +208,13 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         }
 
         var parts = await Task.WhenAll(front.Workers.Select(worker => worker.AskAsync(
-            owner => owner.FindBridge(bridge.Number)?.Endpoints.Values.Select(endpoint => endpoint.Snapshot()).ToArray(), null))).ConfigureAwait(false);
-        return parts is [{ }, ..] ? new BridgeSnapshot(bridge, [.. parts.SelectMany(endpoints => endpoints ?? [])]) : null;
+            owner => owner.FindBridge(bridge.Number) is { } found
+                ? (Part: found.Snapshot(owner.Index), Endpoints: found.Endpoints.Values.Select(endpoint => endpoint.Snapshot()).ToArray())
+                : default,
+            default))).ConfigureAwait(false);
+        var open = parts.Where(part => part.Part is not null).ToArray();
+        return open.Length == 0 ? null : new BridgeSnapshot(
+            bridge, [.. open.SelectMany(part => part.Endpoints)], [.. open.Select(part => part.Part)]);
     }
 
     /// <inheritdoc/>

@@ -238,6 +238,10 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
         PlaceScreenSound(endpoint, nowUs);
     }
 
+    /// <summary>This part's state as plain data.</summary>
+    public PartSnapshot Snapshot(int worker) =>
+        new(part, worker, [.. _endpoints.Keys], [.. Mesh.Relays.Select(relay => relay.Snapshot())]);
+
     /// <summary>Everything that happens by the clock.</summary>
     public void Tick(long nowUs)
     {

@@ -88,6 +88,9 @@ internal sealed class Relay : IDisposable
         }
     }
 
+    /// <summary>Its state as plain data.</summary>
+    public RelaySnapshot Snapshot() => new(Peer, _out.Packets, _in.Packets, _in.SourceCount);
+
     /// <summary>The other part is gone, or this one ends.</summary>
     public void Dispose()
     {

@@ -31,6 +31,12 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
     /// <summary>Sources of which something else is wanted than before.</summary>
     public List<RelayedSource> Changed { get; } = [];
 
+    /// <summary>Media packets that came, duplicates included.</summary>
+    public long Packets { get; private set; }
+
+    /// <summary>Sources known from the other part.</summary>
+    public int SourceCount => _sources.Count;
+
     /// <summary>The other part says what sources are like; false when it can't be read.</summary>
     public bool TakeSources(ReadOnlySpan<byte> frame, long nowUs)
     {
@@ -77,6 +83,7 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
             return false;
         }
 
+        Packets++;
         var layer = relayed.Source.Layers[media.Layer];
         var arrivalUs = Math.Clamp(media.ArrivalUs, nowUs - AgeUsMax, nowUs);
         layer.Arrive(header.Ssrc);

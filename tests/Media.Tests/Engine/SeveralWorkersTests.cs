@@ -30,7 +30,17 @@ public sealed class SeveralWorkersTests
             }
         }
 
-        Assert.Equal(4, (await rig.Engine.ReadBridgeAsync(rig.Bridge))!.Endpoints.Count);
+        var state = (await rig.Engine.ReadBridgeAsync(rig.Bridge))!;
+        Assert.Equal(clients.Select(client => client.Number), state.Endpoints.Select(endpoint => endpoint.Number).Order());
+        Assert.Equal([(0, 2), (1, 2)], state.Parts.Select(part => (part.Number, part.Endpoints.Count)));
+        Assert.Equal(2, state.Parts.Select(part => part.Worker).Distinct().Count());
+        Assert.All(state.Parts, part =>
+        {
+            var relay = Assert.Single(part.Relays);
+            Assert.Equal(1 - part.Number, relay.Part);
+            Assert.Equal(4, relay.Sources);
+            Assert.NotEqual((0, 0), (relay.PacketsSent, relay.PacketsReceived));
+        });
     }
 
     [Fact]
