@@ -48,7 +48,7 @@ internal sealed class Report
     {
         Begin("Goals");
         _goals.ForEach(Say);
-        Say(Short == 0 ? "All goals that were measured are met." : $"{Short} short of the goal: docs/performance.md says where the time goes.");
+        Say(_goals.Count == 0 ? "None belongs to what was measured." : Short == 0 ? "All goals that were measured are met." : $"{Short} short of the goal: docs/performance.md says where the time goes.");
         if (file.Length == 0)
         {
             return;

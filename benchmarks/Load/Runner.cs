@@ -12,6 +12,7 @@ internal static class Runner
         ["meeting"] = MeetingScenario.RunAsync,
         ["audio"] = AudioScenario.RunAsync,
         ["growth"] = GrowthScenario.RunAsync,
+        ["storm"] = StormScenario.RunAsync,
     };
 
     /// <summary>0 when everything ran, however the goals came out; 1 when something could not.</summary>

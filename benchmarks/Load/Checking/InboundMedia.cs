@@ -15,6 +15,7 @@ namespace Bench.Load.Checking;
 internal sealed class InboundMedia(uint phase, LatencyHistogram latency)
 {
     private readonly List<(Sequence Sequence, ContentCheck Check)> _streams = [];
+    private readonly TaskCompletionSource _firstPicture = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SrtpReceiver? _receiver;
     private int _last;
 
@@ -40,6 +41,9 @@ internal sealed class InboundMedia(uint phase, LatencyHistogram latency)
 
     /// <summary>Packets that were decrypted and checked.</summary>
     public long Checked { get; private set; }
+
+    /// <summary>Completes with the first packet of video.</summary>
+    public Task FirstPicture => _firstPicture.Task;
 
     public long Lost => _streams.Sum(stream => stream.Sequence.Lost);
 
@@ -83,6 +87,11 @@ internal sealed class InboundMedia(uint phase, LatencyHistogram latency)
         Packets++;
         var (counter, check) = _streams[_last];
         var number = counter.Note(sequence);
+        if (!counter.IsAudio && !_firstPicture.Task.IsCompleted)
+        {
+            _firstPicture.TrySetResult();
+        }
+
         if (SampleEvery > 0 && ((number + phase) & (SampleEvery - 1)) == 0 && _receiver is not null)
         {
             Check(packet, counter, number, check);

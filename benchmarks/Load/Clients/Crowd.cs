@@ -21,9 +21,10 @@ internal sealed class Crowd(SrtpProfile profile, IPAddress local) : IAsyncDispos
     /// <summary>Times of all decrypted packets.</summary>
     public LatencyHistogram Latency { get; } = new();
 
-    public LoadClient Add()
+    /// <summary>One more; its times are counted with the others', or apart.</summary>
+    public LoadClient Add(LatencyHistogram? latency = null)
     {
-        var client = new LoadClient(Reactor, Identity, _clients.Count + 1, profile, local, Latency);
+        var client = new LoadClient(Reactor, Identity, _clients.Count + 1, profile, local, latency ?? Latency);
         _clients.Add(client);
         return client;
     }

@@ -4,20 +4,29 @@ using System.Diagnostics;
 namespace Bench.Load.Net;
 
 /// <summary>
-/// The generator's one thread. Each turn: commands, what publishers owe, then every socket is emptied. Nobody waits in the
+/// The generator's one thread. Each turn: commands, what publishers owe, and every so often all sockets are emptied. Nobody waits in the
 /// kernel for a datagram, so that waking a receiver, which a real server never pays for, is not charged to the one measured.
 /// </summary>
 internal sealed class Reactor : IDisposable
 {
-    private const long UsMax = 2_000;
+    // Between two turns: publishers of many clients are due all the time, and being late by so little is jitter as any network's.
+    private const long PauseUs = 100;
+    private const long PauseUsMax = 2_000;
+
+    // What is off is looked at again after so long.
+    private const long RestUs = 10_000;
+
+    private static readonly long TicksPerUs = Stopwatch.Frequency / 1_000_000;
 
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly List<(ClientSocket Socket, IReceiver Receiver)> _receivers = [];
     private readonly List<IPublisher> _publishers = [];
+    private readonly List<long> _dueTicks = [];
     private readonly Inbox _inbox = new();
     private readonly Thread _thread;
     private volatile bool _ending;
     private volatile int _sweepUs = 1_000;
+    private long _sweepTicks;
 
     public Reactor()
     {
@@ -25,7 +34,7 @@ internal sealed class Reactor : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Time between two looks at the sockets; 0: without a pause, for measuring latency.</summary>
+    /// <summary>Microseconds between two looks at the sockets.</summary>
     public int SweepUs
     {
         get => _sweepUs;
@@ -65,9 +74,21 @@ internal sealed class Reactor : IDisposable
 
     public Task RemoveAsync(ClientSocket socket) => DoAsync(() => _receivers.RemoveAll(entry => ReferenceEquals(entry.Socket, socket)));
 
-    public Task AddAsync(IPublisher publisher) => DoAsync(() => _publishers.Add(publisher));
+    public Task AddAsync(IPublisher publisher) => DoAsync(() =>
+    {
+        _publishers.Add(publisher);
+        _dueTicks.Add(0);
+    });
 
-    public Task RemoveAsync(IPublisher publisher) => DoAsync(() => _publishers.Remove(publisher));
+    public Task RemoveAsync(IPublisher publisher) => DoAsync(() =>
+    {
+        var index = _publishers.IndexOf(publisher);
+        if (index >= 0)
+        {
+            _publishers.RemoveAt(index);
+            _dueTicks.RemoveAt(index);
+        }
+    });
 
     public void Dispose()
     {
@@ -79,6 +100,7 @@ internal sealed class Reactor : IDisposable
     private void Run()
     {
         Linux.WakeOnTime();
+        Linux.GoFirst();
         while (!_ending)
         {
             try
@@ -99,26 +121,36 @@ internal sealed class Reactor : IDisposable
             command();
         }
 
-        var dueTicks = long.MaxValue;
-        foreach (var publisher in _publishers)
+        var nowTicks = Stopwatch.GetTimestamp();
+        var nextTicks = Publish(nowTicks);
+        if (nowTicks >= _sweepTicks)
         {
-            dueTicks = Math.Min(dueTicks, publisher.Publish(Stopwatch.GetTimestamp()));
-        }
-
-        foreach (var (socket, receiver) in _receivers)
-        {
-            _inbox.Drain(socket.Descriptor, receiver);
-        }
-
-        if (_sweepUs > 0)
-        {
-            var untilDueUs = (dueTicks - Stopwatch.GetTimestamp()) / (Stopwatch.Frequency / 1_000_000);
-            var waitUs = Math.Min(Math.Min(untilDueUs, _sweepUs), UsMax);
-            if (waitUs > 5)
+            foreach (var (socket, receiver) in _receivers)
             {
-                Linux.SleepUs(waitUs);
+                _inbox.Drain(socket.Descriptor, receiver);
             }
+
+            _sweepTicks = nowTicks + (_sweepUs * TicksPerUs);
         }
+
+        var waitUs = (Math.Min(nextTicks, _sweepTicks) - Stopwatch.GetTimestamp()) / TicksPerUs;
+        Linux.SleepUs(Math.Clamp(waitUs, Math.Min(PauseUs, _sweepUs), PauseUsMax));
+    }
+
+    private long Publish(long nowTicks)
+    {
+        var nextTicks = long.MaxValue;
+        for (var i = 0; i < _publishers.Count; i++)
+        {
+            if (_dueTicks[i] <= nowTicks)
+            {
+                _dueTicks[i] = Math.Min(_publishers[i].Publish(nowTicks), nowTicks + (RestUs * TicksPerUs));
+            }
+
+            nextTicks = Math.Min(nextTicks, _dueTicks[i]);
+        }
+
+        return nextTicks;
     }
 }
 

@@ -17,7 +17,10 @@ internal static class BroadcastScenario
         await using var floor = await FloorRoom.OpenAsync(options.Floor, options.Receivers, cancel);
         await using var server = new EngineServer(new EngineOptions());
         await using var room = await OpenAsync(bench, server, SrtpProfile.AeadAes128Gcm, isMeasuringMemory: true, cancel);
-        await CompareAsync(bench, floor, server, room, cancel);
+        await using var plainServer = new EngineServer(new EngineOptions(Segmentation: false));
+        await using var plainRoom = await OpenAsync(bench, plainServer, SrtpProfile.AeadAes128Gcm, isMeasuringMemory: false, cancel);
+        await CompareAsync(bench, floor, room, plainRoom, cancel);
+        await MeasureAllocationAsync(bench, server, room, cancel);
         var knee = await FindKneesAsync(bench, floor, room, cancel);
         await MeasureLatencyAsync(bench, room, 0.7 * knee, cancel);
         Conclude(report, room, floor);
@@ -45,22 +48,25 @@ internal static class BroadcastScenario
         return room;
     }
 
-    /// <summary>Both at one rate, turn by turn, so that what else the machine does falls on both.</summary>
-    private static async Task CompareAsync(Bench bench, FloorRoom floor, EngineServer server, Broadcast room, CancellationToken cancel)
+    /// <summary>All at one rate, turn by turn, so that what else the machine does falls on all.</summary>
+    private static async Task CompareAsync(Bench bench, FloorRoom floor, Broadcast room, Broadcast plainRoom, CancellationToken cancel)
     {
         var (report, rate) = (bench.Report, bench.Options.Rate);
-        var ratios = new List<double>();
-        for (var i = 0; i < bench.Pick(3, 5); i++)
+        var (ratios, plainRatios) = (new List<double>(), new List<double>());
+        for (var i = 0; i < bench.Pick(3, 7); i++)
         {
             var theirs = await Reading.TakeAsync(floor, rate, bench.ReadingTime, cancel);
             var ours = await Reading.TakeAsync(room, rate, bench.ReadingTime, cancel);
-            report.Say($"floor  {theirs}");
-            report.Say($"engine {ours}");
+            var plain = await Reading.TakeAsync(plainRoom, rate, bench.ReadingTime, cancel);
+            report.Say($"floor                       {theirs}");
+            report.Say($"engine                      {ours}");
+            report.Say($"engine without segmentation {plain}");
             ratios.Add(ours.CpuUs / theirs.CpuUs);
+            plainRatios.Add(plain.CpuUs / theirs.CpuUs);
         }
 
         report.Goal("floor-ratio", Bench.Median(ratios), 1.0);
-        await MeasureAllocationAsync(bench, server, room, cancel);
+        report.Figure("floor-ratio-without-segmentation", Bench.Median(plainRatios));
     }
 
     private static async Task MeasureAllocationAsync(Bench bench, EngineServer server, Broadcast room, CancellationToken cancel)

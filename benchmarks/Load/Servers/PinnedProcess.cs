@@ -12,23 +12,31 @@ internal sealed class PinnedProcess : IDisposable
     private readonly Queue<string> _words = new();
     private readonly string _note;
 
-    public PinnedProcess(string program, IReadOnlyList<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="program">What to run.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="sharesFairly">
+    /// Whether its threads take turns as on any server. Else it has this process's own scheduling, which ./bench makes
+    /// real-time where it may: that keeps other programs out, but a thread then waits for others of its process, too.
+    /// </param>
+    public PinnedProcess(string program, IReadOnlyList<string> arguments, string? folder = null, bool sharesFairly = false)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", $"{ServerCore}", program, .. arguments])
+        string[] fairly = sharesFairly ? ["chrt", "--other", "0", "setsid", "nice", "-n", "-19"] : [];
+        var start = new ProcessStartInfo("taskset", ["-c", $"{ServerCore}", .. fairly, program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder ?? "",
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
         _process = Process.Start(start)!;
         // Its id is the server's: taskset becomes it.
         Id = _process.Id;
+        if (sharesFairly)
+        {
+            GoBeforeOtherSessions();
+        }
+
         _note = Environment.GetEnvironmentVariable("PARLEY_BENCH_PROCESSES") is { Length: > 0 } notes ? Path.Combine(notes, $"{Id}") : "";
         if (_note.Length > 0)
         {
@@ -81,6 +89,29 @@ internal sealed class PinnedProcess : IDisposable
         if (_note.Length > 0)
         {
             File.Delete(_note);
+        }
+    }
+
+    /// <summary>
+    /// Where the system schedules by sessions (autogroups), niceness counts within one only: this one's own is raised as well,
+    /// where that is allowed.
+    /// </summary>
+    private void GoBeforeOtherSessions()
+    {
+        var file = $"/proc/{Id}/autogroup";
+        try
+        {
+            for (var mine = File.ReadAllText("/proc/self/autogroup"); File.ReadAllText(file) == mine;)
+            {
+                // Its session begins with the next program in its row.
+                Thread.Yield();
+            }
+
+            File.WriteAllText(file, "-20");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Keep($"It shares its core with other programs: {problem.Message}");
         }
     }
 
