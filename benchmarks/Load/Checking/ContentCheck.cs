@@ -40,6 +40,7 @@ internal sealed class ContentCheck(InboundMedia owner)
             return;
         }
 
+        owner.LastNumber = stamp.Number;
         owner.Latency.Add((nowTicks - stamp.SentTicks) / (Stopwatch.Frequency / 1_000_000));
         owner.Sources[stamp.Source] = owner.Sources.GetValueOrDefault(stamp.Source) + 1;
         if (owner.HasSourceNumbers && (header.CsrcCount != 1 || BinaryPrimitives.ReadUInt32BigEndian(packet[12..]) != stamp.Source))

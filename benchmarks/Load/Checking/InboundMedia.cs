@@ -51,6 +51,9 @@ internal sealed class InboundMedia(uint phase, LatencyHistogram latency)
 
     public IEnumerable<Sequence> Streams => _streams.Select(stream => stream.Sequence);
 
+    /// <summary>The source's own number of the newest packet that was decrypted; -1 before.</summary>
+    public long LastNumber { get; set; } = -1;
+
     /// <summary>Sources seen in decrypted packets, with how often.</summary>
     public Dictionary<uint, long> Sources { get; } = [];
 

@@ -29,7 +29,7 @@ internal sealed class Sequence(uint ssrc, bool isAudio)
         if (!_began)
         {
             _began = true;
-            return _first = Highest = Highest > 0 ? Extend(sequence) : 0x1_0000 + sequence;
+            return _first = Highest = 0x1_0000 + sequence;
         }
 
         var extended = Extend(sequence);

@@ -7,6 +7,7 @@ internal static unsafe partial class Linux
 {
     public const int MessageDontWait = 0x40;
     public const int ClockMonotonic = 1;
+    private const int RoundRobin = 2;
 
     [StructLayout(LayoutKind.Sequential)]
     public struct Vector
@@ -54,11 +55,14 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
     private static partial int SetScheduler(int thread, int policy, int* priority);
 
-    /// <summary>The calling thread goes before all others of the generator, where that is allowed (SCHED_RR, priority 2).</summary>
+    [LibraryImport("libc", EntryPoint = "sched_getscheduler")]
+    private static partial int GetScheduler(int thread);
+
+    /// <summary>Where the program is real-time (SCHED_RR) already, the calling thread goes before all its others.</summary>
     public static void GoFirst()
     {
         var priority = 2;
-        _ = SetScheduler(0, 2, &priority);
+        _ = GetScheduler(0) == RoundRobin ? SetScheduler(0, RoundRobin, &priority) : 0;
     }
 
     /// <summary>Waits, to within some microseconds.</summary>
