@@ -7,7 +7,8 @@ import { Participant } from './participant.mjs';
 const ROOM = 'undisturbed';
 
 export async function openMeeting() {
-  const parley = await Parley.open();
+  // One worker, so that whatever else happens does so on the port and the thread of the meeting.
+  const parley = await Parley.open(['--set', 'parley.media.workers=1']);
   const join = (name) => Participant.join(parley.url, ROOM, name);
   const dan = await join('Dan');
   const eve = await join('Eve');
