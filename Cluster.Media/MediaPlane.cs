@@ -16,7 +16,11 @@ public interface IMediaPlane
     /// must only hand the event on (an actor's <c>Tell</c>): it must neither block nor throw. Null: this node has as many
     /// bridges as <see cref="MediaSettings.BridgesMax"/> allows; refuse the meeting, or open it on another node.
     /// </summary>
-    BridgeId? OpenBridge(Action<MediaEvent> events);
+    /// <param name="label">What the owner calls it; it comes back in <see cref="ListBridges"/>.</param>
+    BridgeId? OpenBridge(Action<MediaEvent> events, string label = "");
+
+    /// <summary>The bridges that are open, in no order.</summary>
+    IReadOnlyList<BridgeInfo> ListBridges();
 
     /// <summary>Closes a bridge and all its endpoints. Unknown ids are ignored.</summary>
     void CloseBridge(BridgeId bridge);

@@ -51,12 +51,16 @@ public sealed record SourceBinding(string Mid, SourceKind Kind, SourceNumber Num
 /// <summary>The m-line <paramref name="Mid"/> of an offer is a receive slot.</summary>
 public sealed record SlotBinding(string Mid, SlotUse Use);
 
-/// <summary>An offer for an endpoint, with what its m-lines mean.</summary>
+/// <summary>
+/// An offer for an endpoint, with what its m-lines mean. <paramref name="Label"/> means something to the owner only, and comes
+/// back in snapshots.
+/// </summary>
 public sealed record EndpointOffer(
     EndpointId Endpoint,
     string Sdp,
     IReadOnlyList<SourceBinding> Sources,
-    IReadOnlyList<SlotBinding> Slots);
+    IReadOnlyList<SlotBinding> Slots,
+    string Label = "");
 
 /// <summary>One wanted picture: at most <paramref name="Height"/> pixels high. Order in the list is priority.</summary>
 public sealed record ViewEntry(SourceNumber Source, int Height);
@@ -130,11 +134,19 @@ public sealed record PartSnapshot(int Number, int Worker, IReadOnlyList<long> En
 /// <summary>A relay as one part has it: to which other part, media packets sent there, media packets that came, sources known from there.</summary>
 public sealed record RelaySnapshot(int Part, long PacketsSent, long PacketsReceived, int Sources);
 
+/// <summary>A bridge of this node and what its owner calls it.</summary>
+public sealed record BridgeInfo(BridgeId Bridge, string Label);
+
 /// <summary>An endpoint's state.</summary>
+/// <param name="Label">What its owner calls it.</param>
+/// <param name="State"><c>new</c>, <c>connecting</c> or <c>connected</c>.</param>
+/// <param name="RoundTripMs">As its reports say; null: not known yet.</param>
 public sealed record EndpointSnapshot(
     long Number,
+    string Label,
     string State,
     string? RemoteAddress,
+    double? RoundTripMs,
     IReadOnlyList<SourceSnapshot> Sources,
     IReadOnlyList<SlotSnapshot> Slots);
 
@@ -142,7 +154,20 @@ public sealed record EndpointSnapshot(
 public sealed record SourceSnapshot(SourceNumber Number, SourceKind Kind, bool Muted, IReadOnlyList<LayerSnapshot> Layers);
 
 /// <summary>A layer's state.</summary>
-public sealed record LayerSnapshot(string Rid, uint Ssrc, long Packets, long Bytes, int Height, long Lost);
+/// <param name="Live">Whether it is sent now.</param>
+/// <param name="Bytes">RTP with its headers, without encryption.</param>
+/// <param name="Height">Pixels, of the last keyframe; 0: none yet, or no picture.</param>
+/// <param name="Lost">Packets that never came, repairs counted as come.</param>
+/// <param name="JitterMs">Interarrival jitter (RFC 3550 section 6.4.1).</param>
+/// <param name="KeyframesAsked">Requests sent to its sender.</param>
+public sealed record LayerSnapshot(
+    string Rid, uint Ssrc, bool Live, long Packets, long Bytes, long BitrateBps, int Height, long Lost, double JitterMs, long KeyframesAsked);
 
 /// <summary>A slot's state.</summary>
-public sealed record SlotSnapshot(string Mid, SlotUse Use, uint Ssrc, SourceNumber Source, string Layer, long Packets);
+/// <param name="Source">0: it is empty.</param>
+/// <param name="Layer">The RTP stream id that is forwarded; empty for an only layer, and for none.</param>
+/// <param name="WaitsFor">The RTP stream id whose keyframe it waits for; null: for none.</param>
+/// <param name="Packets">First-hand; <paramref name="Repeated"/> were sent again, by RTX where negotiated.</param>
+/// <param name="Bytes">Payloads.</param>
+public sealed record SlotSnapshot(
+    string Mid, SlotUse Use, uint Ssrc, SourceNumber Source, string Layer, string? WaitsFor, long Packets, long Bytes, long Repeated);

@@ -86,7 +86,7 @@ internal sealed class BridgeActor : ReceiveActor
         var id = endpoint.Id;
         List<SourceBinding> sources =
             [.. offer.Sources.Select(source => new SourceBinding(source.Mid, source.Kind, new SourceNumber(source.Number), source.Muted))];
-        media.NegotiateAsync(new EndpointOffer(id, offer.Sdp, sources, offer.Slots)).PipeTo(
+        media.NegotiateAsync(new EndpointOffer(id, offer.Sdp, sources, offer.Slots, offer.Participant)).PipeTo(
             Self,
             success: result => new Negotiated(offer, from, id, result),
             failure: error => new Negotiated(offer, from, id, null, error));
@@ -189,7 +189,7 @@ internal sealed class BridgeActor : ReceiveActor
     private BridgeId? Open()
     {
         var self = Self;
-        return bridge ??= media.OpenBridge(happened => self.Tell(new Happened(happened), ActorRefs.NoSender));
+        return bridge ??= media.OpenBridge(happened => self.Tell(new Happened(happened), ActorRefs.NoSender), key.Room.Value);
     }
 
     private sealed record Endpoint(EndpointId Id, IActorRef Entity);

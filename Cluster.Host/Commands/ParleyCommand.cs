@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using Cluster.Host.Commands.Access;
 using Cluster.Host.Commands.Completion;
+using Cluster.Host.Commands.Media;
 using Cluster.Host.Commands.Rooms;
 using Cluster.Host.Commands.Settings;
 using Cluster.Host.Commands.Text;
@@ -67,6 +68,7 @@ internal static class ParleyCommand
         ServeCommand.AddTo(root);
         root.Add(UserCommands.Build());
         root.Add(RoomCommands.Build());
+        root.Add(MediaCommands.Build());
         root.Add(SettingsCommands.Build());
         root.Add(StatusCommand.Build());
         root.Add(CompletionCommand.Build(root));

@@ -3,6 +3,7 @@ using Cluster.Actors;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
+using Cluster.Media;
 using Cluster.Host.Commands;
 using Cluster.Web.Admin;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,5 +34,6 @@ internal static class AdminProcesses
         control.GetRequiredService<ServerPolicyDirectory>(),
         control.GetRequiredService<ActorsSettings>(),
         process,
-        control.GetRequiredService<TimeProvider>());
+        control.GetRequiredService<TimeProvider>(),
+        control.GetRequiredService<IMediaPlane>());
 }

@@ -31,6 +31,9 @@ internal sealed class BridgeFront(
         }
     }
 
+    /// <summary>What its owner calls it.</summary>
+    public string Label { get; init; } = "";
+
     /// <summary>Opens its first part.</summary>
     public void Open()
     {

@@ -56,7 +56,7 @@ internal sealed class EndpointNegotiation
             bound,
             offer.Sources.Select(source => source.Mid).ToHashSet(),
             "parley"));
-        return (answer.Sdp, new Negotiated(offer.Endpoint, _credentials, answer.Session, offer.Sources, offer.Slots));
+        return (answer.Sdp, new Negotiated(offer.Endpoint, _credentials, answer.Session, offer.Sources, offer.Slots, offer.Label));
     }
 
     /// <summary>

@@ -18,6 +18,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     private readonly DtlsServer _dtls;
     private readonly string _fingerprint;
     private readonly MediaWorker[] _workers;
+    private readonly MediaMetrics _metrics;
     private readonly IReadOnlyList<IPAddress> _addresses;
     private readonly CancellationTokenSource _stop = new();
     private int _disposed;
@@ -33,6 +34,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         _settings = settings;
         _dtls = dtls;
         _workers = workers;
+        _metrics = new MediaMetrics(workers, ReadCounters, () => dtls.HandshakesInFlight);
         _addresses = settings.Addresses.Count > 0 ? settings.Addresses : LocalAddresses.Detect(includeLoopback: true);
         _fingerprint = identity.Fingerprint;
         _reach = Reach([.. workers.Select(_ => (IReadOnlyList<IPEndPoint>)[])], settings.Addresses.Count > 0 ? AddressOrigin.Set : AddressOrigin.Detected);
@@ -83,7 +85,10 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     public void WarmUp() => _dtls.WarmUp();
 
     /// <inheritdoc/>
-    public BridgeId? OpenBridge(Action<MediaEvent> events)
+    public IReadOnlyList<BridgeInfo> ListBridges() => [.. _bridges.Select(entry => new BridgeInfo(entry.Key, entry.Value.Label))];
+
+    /// <inheritdoc/>
+    public BridgeId? OpenBridge(Action<MediaEvent> events, string label = "")
     {
         lock (_opening)
         {
@@ -95,7 +100,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
             // A bridge counts as an endpoint to come: or those opened at once would all go to one worker.
             var worker = LeastLoaded([])!;
             var id = new BridgeId(worker.Index, ++_lastBridge);
-            var front = new BridgeFront(id, worker, _settings, events, LeastLoaded);
+            var front = new BridgeFront(id, worker, _settings, events, LeastLoaded) { Label = label };
             front.Open();
             _bridges[id] = front;
             return id;
@@ -209,7 +214,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
 
         var parts = await Task.WhenAll(front.Workers.Select(worker => worker.AskAsync(
             owner => owner.FindBridge(bridge.Number) is { } found
-                ? (Part: found.Snapshot(owner.Index), Endpoints: found.Endpoints.Values.Select(endpoint => endpoint.Snapshot()).ToArray())
+                ? (Part: found.Snapshot(owner.Index), Endpoints: found.Endpoints.Values.Select(endpoint => Forwarding.Snapshots.Of(endpoint, MediaClock.NowUs)).ToArray())
                 : default,
             default))).ConfigureAwait(false);
         var open = parts.Where(part => part.Part is not null).ToArray();
@@ -225,6 +230,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
             return;
         }
 
+        _metrics.Dispose();
         await _stop.CancelAsync().ConfigureAwait(false);
         await _asked.ConfigureAwait(false);
         foreach (var worker in _workers)

@@ -74,6 +74,21 @@ internal sealed partial class MediaWorker : IDisposable
     /// <summary>Datagrams the kernel dropped before they reached this worker, and how often it was told to for a flood.</summary>
     public (long KernelDrops, long Shields) Floods => (_shield.KernelDrops, _shield.Raised);
 
+    /// <summary>What it did beside forwarding.</summary>
+    public WorkCounters Work => Drops.Work;
+
+    /// <summary>Commands that wait for its next turn.</summary>
+    public int CommandsWaiting => _commands.Count;
+
+    /// <summary>How long its turns kept datagrams.</summary>
+    public TurnDelays Delays { get; } = new();
+
+    /// <summary>Bytes its thread has allocated, as of its last tick.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>System calls that sent, and datagrams that the system did not take.</summary>
+    public (long Runs, long Failures) Sending => (_port.RunsSent, _port.SendFailures);
+
     /// <summary>Begins.</summary>
     public void Start() => _thread.Start();
 
@@ -166,6 +181,7 @@ internal sealed partial class MediaWorker : IDisposable
             _table.Add(endpoint);
         }
 
+        endpoint.Label = negotiated.Label;
         endpoint.Apply(negotiated.Session, negotiated.Sources, negotiated.Slots, CacheLimitsOf(_settings));
         return true;
     }
@@ -243,6 +259,7 @@ internal sealed partial class MediaWorker : IDisposable
             Tick();
             FlushRelays();
             _port.Flush();
+            Delays.EndTurn();
             if (_isBusy && startedUs + batchUs - MediaClock.NowUs is > 0 and var restUs)
             {
                 // What comes meanwhile is received at once and leaves in runs.
@@ -306,6 +323,7 @@ internal sealed partial class MediaWorker : IDisposable
             while (_port.TryNext(out var datagram))
             {
                 _packetsIn++;
+                Delays.Note(datagram.ArrivalUs);
                 _bytesIn += datagram.Bytes.Length;
                 try
                 {
@@ -332,6 +350,7 @@ internal sealed partial class MediaWorker : IDisposable
         }
 
         _nextTickUs = nowUs + (TickMs * 1_000);
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();
         _isBusy = _port.PacketsSent - _sentAtTick >= BusyPacketsPerTick;
         _sentAtTick = _port.PacketsSent;
         foreach (var bridge in _bridges.Values)

@@ -9,4 +9,5 @@ internal sealed record Negotiated(
     IceCredentials Credentials,
     NegotiatedSession Session,
     IReadOnlyList<SourceBinding> Sources,
-    IReadOnlyList<SlotBinding> Slots);
+    IReadOnlyList<SlotBinding> Slots,
+    string Label = "");

@@ -84,6 +84,9 @@ internal sealed class DropCounters
     private static readonly string[] Names =
         [.. Enum.GetNames<DropReason>().Select(name => JsonNamingPolicy.KebabCaseLower.ConvertName(name))];
 
+    /// <summary>What was done beside.</summary>
+    public WorkCounters Work { get; } = new();
+
     private readonly long[] _counts = new long[Names.Length];
 
     /// <summary>What came from nobody in particular: by the worker that counts.</summary>

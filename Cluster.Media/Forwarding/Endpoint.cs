@@ -71,6 +71,9 @@ internal sealed class Endpoint : ISourceOwner, IDisposable
     /// <summary>Its slots for the sound of screens.</summary>
     public ReadOnlySpan<Slot> ScreenSoundSlots => _screenSoundSlots;
 
+    /// <summary>What its owner calls it.</summary>
+    public string Label { get; set; } = "";
+
     /// <summary>Takes over what a negotiation decided: sources and slots appear, stay, rest or end.</summary>
     public void Apply(NegotiatedSession session, IReadOnlyList<SourceBinding> sources, IReadOnlyList<SlotBinding> slots, CacheLimits cache)
     {
@@ -144,24 +147,6 @@ internal sealed class Endpoint : ISourceOwner, IDisposable
         (_sourceList, _speechSlots, _videoSlots, _screenSoundSlots) = ([], [], [], []);
         Transport.Dispose();
     }
-
-    /// <summary>Its state as plain data.</summary>
-    public EndpointSnapshot Snapshot() => new(
-        Number,
-        Transport.CanSend ? "connected" : Transport.Remote.IsNone ? "new" : "connecting",
-        Transport.Remote.IsNone ? null : Transport.Remote.ToString(),
-        [.. _sources.Values.Select(source => new SourceSnapshot(
-            source.Number,
-            source.Kind,
-            source.Muted,
-            [.. source.Layers.Select(layer => new LayerSnapshot(layer.Rid, layer.Ssrc, layer.Packets, layer.Bytes, layer.Height, layer.Log.Lost))]))],
-        [.. _slotList.Select(slot => new SlotSnapshot(
-            slot.Media.Mid,
-            slot.Use,
-            slot.Media.SlotSsrc,
-            slot.Source?.Number ?? default,
-            slot.Current?.Rid ?? string.Empty,
-            slot.Packets))]);
 
     private Slot[] SlotsFor(SlotUse use) => [.. _slotList.Where(slot => slot.Use == use)];
 

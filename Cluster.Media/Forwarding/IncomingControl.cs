@@ -63,7 +63,7 @@ internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
             case RtcpType.PayloadFeedback when packet.Count == RtcpType.PliFormat:
                 if (Pli.TryParse(packet, out var media))
                 {
-                    FindSlot(media)?.OnKeyframeRequest(nowUs);
+                    AskForKeyframe(media, nowUs);
                 }
 
                 break;
@@ -99,7 +99,7 @@ internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
 
         while (fir.TryRead(out var ssrc, out _))
         {
-            FindSlot(ssrc)?.OnKeyframeRequest(nowUs);
+            AskForKeyframe(ssrc, nowUs);
         }
     }
 
@@ -112,10 +112,22 @@ internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
 
         for (var answered = 0; answered < RetransmissionsPerMessageMax && nack.TryRead(out var sequence); answered++)
         {
+            drops.Work.PacketsAskedOfUs++;
             if (slot.Retransmit(sequence, nowUs))
             {
+                drops.Work.PacketsRepeated++;
+                slot.NoteRepeated();
                 Retransmissions++;
             }
+        }
+    }
+
+    private void AskForKeyframe(uint ssrc, long nowUs)
+    {
+        if (FindSlot(ssrc) is { } slot)
+        {
+            drops.Work.KeyframesAskedOfUs++;
+            slot.OnKeyframeRequest(nowUs);
         }
     }
 

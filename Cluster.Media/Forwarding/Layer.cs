@@ -5,10 +5,15 @@ namespace Cluster.Media.Forwarding;
 /// <summary>One received encoding of a source: a simulcast layer, or the only one.</summary>
 internal sealed class Layer(Source source, string rid, int index, int clockRateHz, CacheLimits cache)
 {
+    private const long RateUs = 1_000_000;
+
     // A layer that is silent for this long is not sent any more (its sender has no bandwidth for it, or stopped).
     private const long LiveUs = 1_500_000;
 
     private PacketCache? _cache;
+    private long _rateSinceUs;
+    private long _rateBytes;
+    private long _rateBps;
 
     /// <summary>The source it is an encoding of.</summary>
     public Source Source { get; } = source;
@@ -60,6 +65,9 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
     /// <summary>Bytes received.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Bits a second of late, RTP with its header; 0 when it is not sent.</summary>
+    public long BitrateBps(long nowUs) => IsLive(nowUs) ? _rateBps : 0;
+
     /// <summary>Packets kept for NACKs, allocated with the first.</summary>
     public PacketCache? Cache => _cache;
 
@@ -95,6 +103,12 @@ internal sealed class Layer(Source source, string rid, int index, int clockRateH
     {
         Packets++;
         Bytes += packet.Bytes.Length;
+        if (packet.ArrivalUs - _rateSinceUs >= RateUs)
+        {
+            _rateBps = (Bytes - _rateBytes) * 8 * 1_000_000 / (packet.ArrivalUs - _rateSinceUs);
+            (_rateSinceUs, _rateBytes) = (packet.ArrivalUs, Bytes);
+        }
+
         if (packet.Header.PayloadBytes > 0)
         {
             LastPacketUs = packet.ArrivalUs;

@@ -108,6 +108,7 @@ internal sealed class OutgoingControl(Endpoint owner)
                 var writer = new RtcpWriter(owner.Transport.Reserve()[..PacketBytesMax]);
                 if (count > 0)
                 {
+                    owner.Bridge.Drops.Work.PacketsAskedOfSenders += count;
                     writer.Nack(OwnSsrc, layer.Ssrc, missing[..count]);
                 }
 
@@ -118,6 +119,7 @@ internal sealed class OutgoingControl(Endpoint owner)
 
                 if (layer.Keyframes.TakeDue(nowUs))
                 {
+                    owner.Bridge.Drops.Work.KeyframesAskedOfSenders++;
                     writer.Pli(OwnSsrc, layer.Ssrc);
                 }
 

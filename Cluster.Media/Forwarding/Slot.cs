@@ -66,6 +66,18 @@ internal sealed class Slot
     /// <summary>Payload bytes sent (RFC 3550 section 6.4.1).</summary>
     public uint Octets { get; private set; }
 
+    /// <summary>Packets sent again.</summary>
+    public long Repeated { get; private set; }
+
+    /// <summary>The layer it shows or waits for.</summary>
+    public Layer? Target => _target ?? _current;
+
+    /// <summary>Whether the picture it is to show begins with a keyframe that has not come.</summary>
+    public bool WaitsForKeyframe => _target is not null && !ReferenceEquals(_target, _current);
+
+    /// <summary>A packet was sent again.</summary>
+    public void NoteRepeated() => Repeated++;
+
     /// <summary>A sender report is owed at once: what the slot shows has changed.</summary>
     public bool OwesReport { get; private set; }
 

@@ -21,6 +21,7 @@ public static class AdminApi
         admin.MapUsers(services);
         admin.MapRooms(services);
         admin.MapSettings(services);
+        admin.MapMedia(services);
         routes.MapFallback("{**path}", context => context.RefuseAsync(new AdminRefusal("not-found", "The admin API has nothing at this address.")));
     }
 

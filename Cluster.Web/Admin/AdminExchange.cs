@@ -51,11 +51,12 @@ internal static class AdminExchange
     /// The name in the address, behind the collection's: taken from the address as it came, because the server decodes
     /// everything but a slash, after which nobody could say whether that was decoded.
     /// </summary>
-    public static string NameInPath(this HttpContext context)
+    /// <param name="depth">Segments before it, below the API's root.</param>
+    public static string NameInPath(this HttpContext context, int depth = 1)
     {
         var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         var segments = path.Split('?', 2)[0].Split('/');
-        var at = AdminApi.Root.Split('/').Length + 1;
+        var at = AdminApi.Root.Split('/').Length + depth;
         return at < segments.Length ? Uri.UnescapeDataString(segments[at]) : "";
     }
 }

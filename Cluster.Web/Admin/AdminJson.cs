@@ -22,4 +22,6 @@ namespace Cluster.Web.Admin;
 [JsonSerializable(typeof(AdminRemoved))]
 [JsonSerializable(typeof(AdminSettingList))]
 [JsonSerializable(typeof(AdminSettingValue))]
+[JsonSerializable(typeof(AdminMedia))]
+[JsonSerializable(typeof(AdminMediaRoom))]
 public sealed partial class AdminJson : JsonSerializerContext;

@@ -2,12 +2,13 @@ using Cluster.Actors;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
+using Cluster.Media;
 
 namespace Cluster.Web.Admin;
 
 /// <summary>What the admin API needs of the process it is in.</summary>
 public sealed record AdminServices(
-    AccountDirectory Accounts, RoomDirectory Rooms, ServerPolicyDirectory Policy, ActorsSettings Settings, AdminProcess Process, TimeProvider Time);
+    AccountDirectory Accounts, RoomDirectory Rooms, ServerPolicyDirectory Policy, ActorsSettings Settings, AdminProcess Process, TimeProvider Time, IMediaPlane Media);
 
 /// <summary>The process the admin API speaks for.</summary>
 /// <param name="IsNode">It serves meetings; else it only works on the store for one command.</param>

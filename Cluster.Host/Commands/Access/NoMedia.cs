@@ -7,7 +7,9 @@ internal sealed class NoMedia : IMediaPlane
 {
     public MediaPlaneInfo Info { get; } = new([], "", 0);
 
-    public BridgeId? OpenBridge(Action<MediaEvent> events) => null;
+    public BridgeId? OpenBridge(Action<MediaEvent> events, string label = "") => null;
+
+    public IReadOnlyList<BridgeInfo> ListBridges() => [];
 
     public void CloseBridge(BridgeId bridge)
     {

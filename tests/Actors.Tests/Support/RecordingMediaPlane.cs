@@ -22,7 +22,7 @@ internal sealed class RecordingMediaPlane : IMediaPlane
 
     public bool IsFull { get; set; }
 
-    public BridgeId? OpenBridge(Action<MediaEvent> events)
+    public BridgeId? OpenBridge(Action<MediaEvent> events, string label = "")
     {
         if (IsFull)
         {
@@ -34,6 +34,8 @@ internal sealed class RecordingMediaPlane : IMediaPlane
         Calls.Enqueue($"open {id.Number}");
         return id;
     }
+
+    public IReadOnlyList<BridgeInfo> ListBridges() => [.. bridges.Keys.Select(bridge => new BridgeInfo(bridge, ""))];
 
     public void Raise(MediaEvent happened) => bridges[happened.Bridge](happened);
 

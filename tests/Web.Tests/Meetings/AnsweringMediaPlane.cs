@@ -21,12 +21,14 @@ internal sealed class AnsweringMediaPlane : IMediaPlane
 
     public MediaPlaneInfo Info { get; } = new([new IPEndPoint(IPAddress.Loopback, 10_000)], "AA:BB", 1);
 
-    public BridgeId? OpenBridge(Action<MediaEvent> events)
+    public BridgeId? OpenBridge(Action<MediaEvent> events, string label = "")
     {
         var bridge = new BridgeId(0, Interlocked.Increment(ref _last));
         _bridges[bridge] = events;
         return bridge;
     }
+
+    public IReadOnlyList<BridgeInfo> ListBridges() => [.. _bridges.Keys.Select(bridge => new BridgeInfo(bridge, ""))];
 
     public void CloseBridge(BridgeId bridge) => _bridges.TryRemove(bridge, out _);
 
