@@ -76,6 +76,8 @@ public sealed class WithoutNodeTests : IDisposable
     [Theory]
     [InlineData("status")]
     [InlineData("room", "close", "somewhere")]
+    [InlineData("media", "status")]
+    [InlineData("media", "room", "somewhere")]
     public async Task What_is_about_now_says_that_no_node_runs(params string[] args)
     {
         Assert.Contains("No node is running", await _commands.RefusedAsync(5, args), StringComparison.Ordinal);

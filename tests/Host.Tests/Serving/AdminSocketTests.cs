@@ -72,7 +72,7 @@ public sealed class AdminSocketTests : IDisposable
 
         using var network = new HttpClient { BaseAddress = url };
         using var socket = new HttpClient(Through(SocketFile)) { BaseAddress = new Uri("http://parley") };
-        foreach (var path in (string[])["status", "users", "users/ann", "rooms", "rooms/a/close", "settings", "settings/rooms.creation"])
+        foreach (var path in (string[])["status", "users", "users/ann", "rooms", "rooms/a/close", "settings", "settings/rooms.creation", "media", "media/rooms/a"])
         {
             foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete])
             {
