@@ -18,7 +18,7 @@ public sealed class PublicAddressTests
     public async Task It_is_asked_from_the_port_media_uses_until_it_is_answered(string address, int lost)
     {
         using var server = new FakeServer(IPAddress.Parse(address)) { Lose = lost };
-        await using var engine = Start(server.Address);
+        await using var engine = Start(server.Address, TimeSpan.FromMinutes(1));
         await engine.AddressesKnown.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(AddressOrigin.Stun, engine.Info.Origin);
         Assert.Equal(s_outer, engine.Info.Candidates[0]);
@@ -77,8 +77,8 @@ public sealed class PublicAddressTests
         Assert.Equal(0, server.Questions);
     }
 
-    private static MediaEngine Start(IPEndPoint server) => MediaEngine.Start(
-        new MediaSettings { Port = 0, Workers = 1, StunServer = server.ToString(), StunInterval = TimeSpan.FromMilliseconds(100) }, TimeProvider.System, NullLoggerFactory.Instance);
+    private static MediaEngine Start(IPEndPoint server, TimeSpan? interval = null) => MediaEngine.Start(
+        new MediaSettings { Port = 0, Workers = 1, StunServer = server.ToString(), StunInterval = interval ?? TimeSpan.FromMilliseconds(100) }, TimeProvider.System, NullLoggerFactory.Instance);
 
     /// <summary>A STUN server of a few lines, on loopback.</summary>
     private sealed class FakeServer : IDisposable
