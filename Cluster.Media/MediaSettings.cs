@@ -21,7 +21,7 @@ public sealed record MediaSettings
     public bool Segmentation { get; init; } = true;
 
     /// <summary>How long a busy worker gathers packets before it forwards them together; 0: it forwards each at once.</summary>
-    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMilliseconds(1);
+    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMicroseconds(400);
 
     /// <summary>Addresses to advertise instead of the detected ones.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];

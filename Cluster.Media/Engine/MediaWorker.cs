@@ -249,10 +249,16 @@ internal sealed partial class MediaWorker : IDisposable
     {
         ThreadPlacement.Keep(_settings.Processors, Index, _logger);
         var batchUs = (long)_settings.BatchInterval.TotalMicroseconds;
+        var hasRested = false;
         while (!_stopping)
         {
-            _port.Wait(_table.Count == 0 && _relays.IsEmpty ? IdleWaitMs : TickMs);
-            var startedUs = MediaClock.NowUs;
+            if (!hasRested)
+            {
+                _port.Wait(_table.Count == 0 && _relays.IsEmpty ? IdleWaitMs : TickMs);
+            }
+
+            var startedUs = _port.Stamp();
+            var packetsBefore = _packetsIn;
             RunCommands();
             ReceiveBatches();
             ReceiveRelayed();
@@ -260,10 +266,12 @@ internal sealed partial class MediaWorker : IDisposable
             FlushRelays();
             _port.Flush();
             Delays.EndTurn();
-            if (_isBusy && startedUs + batchUs - MediaClock.NowUs is > 0 and var restUs)
+            hasRested = false;
+            if (_isBusy && _packetsIn > packetsBefore && startedUs + batchUs - MediaClock.NowUs is > 0 and var restUs)
             {
-                // What comes meanwhile is received at once and leaves in runs.
+                // What comes meanwhile is received at once, without waiting for it, and leaves in runs.
                 _port.Rest(restUs);
+                hasRested = true;
             }
         }
 
@@ -320,6 +328,7 @@ internal sealed partial class MediaWorker : IDisposable
         do
         {
             mayHaveMore = _port.Receive();
+            _port.Stamp();
             while (_port.TryNext(out var datagram))
             {
                 _packetsIn++;

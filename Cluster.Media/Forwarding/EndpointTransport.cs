@@ -186,7 +186,7 @@ internal sealed class EndpointTransport : IDisposable
         Span<byte> value = stackalloc byte[3];
         if (ids.AbsoluteSendTime != 0)
         {
-            AbsoluteSendTime.Write(value, MediaClock.NowUs);
+            AbsoluteSendTime.Write(value, _port.SendUs);
             writer.Extension(ids.AbsoluteSendTime, value);
         }
 

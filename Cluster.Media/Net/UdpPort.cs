@@ -21,6 +21,12 @@ internal abstract class UdpPort : IDisposable
     public static UdpPort Open(int number, bool segmentation, ILogger logger) =>
         OperatingSystem.IsLinux() ? LinuxUdpPort.Open(number, segmentation, logger) : PortableUdpPort.Open(number);
 
+    /// <summary>When what is written now is sent, for timestamps: on <see cref="MediaClock"/>, read once for a batch and not for each packet.</summary>
+    public long SendUs { get; private set; } = MediaClock.NowUs;
+
+    /// <summary>Reads the clock for <see cref="SendUs"/>.</summary>
+    public long Stamp() => SendUs = MediaClock.NowUs;
+
     /// <summary>Returns when a datagram is there, after <see cref="Wake"/>, or after <paramref name="timeoutMs"/>.</summary>
     public abstract void Wait(int timeoutMs);
 

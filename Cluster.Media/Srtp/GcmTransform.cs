@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Cluster.Media.Srtp.Ciphers;
 
 namespace Cluster.Media.Srtp;
@@ -110,9 +111,7 @@ internal sealed class GcmTransform : SrtpTransform
 
     private static void Salt(Span<byte> nonce, byte[] salt)
     {
-        for (var i = 0; i < SaltBytes; i++)
-        {
-            nonce[i] ^= salt[i];
-        }
+        MemoryMarshal.AsRef<ulong>(nonce) ^= MemoryMarshal.Read<ulong>(salt);
+        MemoryMarshal.AsRef<uint>(nonce[sizeof(ulong)..]) ^= MemoryMarshal.Read<uint>(salt.AsSpan(sizeof(ulong)));
     }
 }
