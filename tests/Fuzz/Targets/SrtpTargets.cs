@@ -17,9 +17,6 @@ internal sealed class SrtpTarget : FuzzTarget
 
     public override string Name => "srtp";
 
-    // The framework's GCM says no by an exception; how often an address may make it do so is bounded (ForgeryGuard).
-    public override long? AllocatedBytesMax(int inputBytes) => 1_024;
-
     public override IReadOnlyList<byte[]> Dictionary { get; } = [[0x80], [0x90], [0xB0], [0xBE, 0xDE], [0xff, 0xff], [0, 0]];
 
     public override int Run(Span<byte> input)
@@ -47,9 +44,6 @@ internal sealed class SrtcpTarget : FuzzTarget
     ];
 
     public override string Name => "srtcp";
-
-    // The framework's GCM says no by an exception; how often an address may make it do so is bounded (ForgeryGuard).
-    public override long? AllocatedBytesMax(int inputBytes) => 1_024;
 
     public override IReadOnlyList<byte[]> Dictionary => RtcpPieces.List;
 
