@@ -34,6 +34,11 @@ internal sealed class ServerPeer(DtlsIdentity identity, string expectedFingerpri
     /// <summary>Anyone can forge an address and send a wrong record: it is dropped (RFC 6347 section 4.1.2.7).</summary>
     public override bool IgnoreCorruptDtlsRecords => true;
 
+    /// <summary>Of the groups a client offers, the one the framework computes: see <see cref="Crypto.FrameworkTlsCrypto"/>.</summary>
+    public override int[] GetSupportedGroups() => [NamedGroup.secp256r1, NamedGroup.x25519, NamedGroup.secp384r1];
+
+    public override bool PreferLocalSupportedGroups() => true;
+
     public override void ProcessClientExtensions(IDictionary<int, byte[]> clientExtensions)
     {
         base.ProcessClientExtensions(clientExtensions);
