@@ -71,6 +71,8 @@ internal static class BroadcastScenario
 
     private static async Task MeasureAllocationAsync(Bench bench, EngineServer server, Broadcast room, CancellationToken cancel)
     {
+        // Steady forwarding is meant: a stream that begins anew after a rest is given memory for its cache.
+        await Reading.TakeAsync(room, bench.Options.Rate, TimeSpan.FromSeconds(2), cancel);
         // Two readings of nothing show what reading itself allocates.
         var idle = await server.ReadAsync(cancel);
         var before = await server.ReadAsync(cancel);

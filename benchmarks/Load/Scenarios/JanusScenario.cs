@@ -26,10 +26,14 @@ internal static class JanusScenario
         await using var theirRoom = await Broadcast.OpenAsync(janus, receivers, profile, address, cancel);
         await using var engine = new EngineServer(new EngineOptions(address));
         await using var ourRoom = await Broadcast.OpenAsync(engine, receivers, profile, address, cancel);
-        await Reading.TakeAsync(theirRoom, PacketsPerSecond, TimeSpan.FromSeconds(1), cancel);
         await Reading.WarmUpAsync(ourRoom, cancel);
+        foreach (var room in new[] { theirRoom, ourRoom })
+        {
+            await Reading.TakeAsync(room, PacketsPerSecond, TimeSpan.FromSeconds(2), cancel);
+        }
+
         var ratios = new List<double>();
-        for (var i = 0; i < bench.Pick(2, 5); i++)
+        for (var i = 0; i < bench.Pick(3, 7); i++)
         {
             var theirs = await Reading.TakeAsync(theirRoom, PacketsPerSecond, bench.ReadingTime, cancel);
             var ours = await Reading.TakeAsync(ourRoom, PacketsPerSecond, bench.ReadingTime, cancel);
