@@ -46,4 +46,12 @@ public interface IMediaPlane
 
     /// <summary>The state of one bridge as plain data, for the ops page and for tests; null when unknown.</summary>
     Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge);
+
+    /// <summary>
+    /// Writes an endpoint's datagrams, both ways, into <paramref name="file"/> as a capture that Wireshark reads (pcap, with
+    /// made-up IP and UDP headers), until a bound of the request is reached, the endpoint ends or <paramref name="stop"/> is
+    /// cancelled; then the file is whole. What it can't keep up with is lost to the file and counted. Nothing is written
+    /// when it is refused. A fault of <paramref name="file"/> is the caller's, and ends the dump.
+    /// </summary>
+    Task<DumpResult> DumpAsync(EndpointId endpoint, DumpRequest request, Stream file, CancellationToken stop);
 }

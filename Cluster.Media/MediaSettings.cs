@@ -77,6 +77,15 @@ public sealed record MediaSettings
     /// <summary>Consent: silence after which an endpoint is lost (RFC 7675 section 5.1: 30 s).</summary>
     public TimeSpan ConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether <see cref="IMediaPlane.DumpAsync"/> may write RTP and RTCP in the clear: what people say and show.</summary>
+    public bool DumpDecrypted { get; init; }
+
+    /// <summary>Dumps under way at once.</summary>
+    public int DumpsMax { get; init; } = 4;
+
+    /// <summary>Bytes of copied datagrams between a worker and each dump.</summary>
+    public int DumpRingBytes { get; init; } = 2 << 20;
+
     /// <summary>An endpoint that has not connected by then is given up.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(20);
 }

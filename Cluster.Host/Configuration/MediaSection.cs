@@ -29,6 +29,9 @@ internal static class MediaSection
             StrangersPerSecondMax = media.Number("strangers-per-second-max", 100, 10_000_000),
             CacheTime = media.Duration("cache-time", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10)),
             CacheBytesPerLayerMax = media.Bytes("cache-bytes-per-layer-max", 16_384, 64 << 20),
+            DumpDecrypted = media.Flag("dump-decrypted"),
+            DumpsMax = media.Number("dumps-max", 1, 64),
+            DumpRingBytes = media.Bytes("dump-ring-bytes", 16_384, 64 << 20),
             ConsentTimeout = media.Duration("consent-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             ConnectTimeout = media.Duration("connect-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
         };

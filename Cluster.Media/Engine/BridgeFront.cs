@@ -64,6 +64,15 @@ internal sealed class BridgeFront(
         }
     }
 
+    /// <summary>The worker that has an endpoint; null: none.</summary>
+    public MediaWorker? WorkerOf(long endpoint)
+    {
+        lock (_gate)
+        {
+            return _places.GetValueOrDefault(endpoint)?.Part.Worker;
+        }
+    }
+
     /// <summary>Runs a command on the worker that has an endpoint.</summary>
     public void PostTo(long endpoint, Action<MediaWorker> command)
     {

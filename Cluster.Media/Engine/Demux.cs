@@ -69,6 +69,7 @@ internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, 
             drops.Count(DropReason.UnknownAddress);
         }
 
+        endpoint?.Transport.Tap?.Receive(datagram);
         return endpoint;
     }
 
@@ -117,6 +118,7 @@ internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, 
         }
 
         var transport = endpoint.Transport;
+        transport.Tap?.Receive(datagram);
         if (!message.VerifyIntegrity(transport.Password.Span))
         {
             drops.Count(DropReason.StunUnauthentic);
@@ -127,7 +129,7 @@ internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, 
         {
             Span<ushort> unknown = stackalloc ushort[StunMessage.UnknownNotedMax];
             var noted = message.CopyUnknownAttributes(unknown);
-            Reply(datagram, StunResponses.WriteError(
+            Reply(transport, datagram, StunResponses.WriteError(
                 port.Reserve(), message.TransactionId, 420, "Unknown Attribute", transport.Password.Span, unknown[..noted]));
             return;
         }
@@ -146,14 +148,15 @@ internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, 
 
         Span<byte> address = stackalloc byte[16];
         var length = datagram.From.WriteNative(address);
-        Reply(datagram, StunResponses.WriteBindingSuccess(
+        Reply(transport, datagram, StunResponses.WriteBindingSuccess(
             port.Reserve(), message.TransactionId, address[..length], datagram.From.Port, transport.Password.Span));
     }
 
-    private void Reply(in Datagram to, int length)
+    private void Reply(EndpointTransport transport, in Datagram to, int length)
     {
         if (length > 0)
         {
+            transport.Tap?.Sent(port.Reserve()[..length], from: to.To, to: to.From);
             port.Commit(length, to.From, to.To);
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Cluster.Media.Dtls;
 using Cluster.Media.Engine;
+using Cluster.Media.Engine.Dumps;
 using Cluster.Media.Ice;
 using Cluster.Media.Net;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     private readonly string _fingerprint;
     private readonly MediaWorker[] _workers;
     private readonly MediaMetrics _metrics;
+    private readonly EndpointDumps _dumps;
     private readonly IReadOnlyList<IPAddress> _addresses;
     private readonly CancellationTokenSource _stop = new();
     private int _disposed;
@@ -29,11 +31,12 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     private readonly Lock _opening = new();
     private long _lastBridge;
 
-    private MediaEngine(MediaSettings settings, DtlsIdentity identity, DtlsServer dtls, MediaWorker[] workers)
+    private MediaEngine(MediaSettings settings, DtlsIdentity identity, DtlsServer dtls, MediaWorker[] workers, ILogger logger)
     {
         _settings = settings;
         _dtls = dtls;
         _workers = workers;
+        _dumps = new EndpointDumps(settings, logger);
         _metrics = new MediaMetrics(workers, ReadCounters, () => dtls.HandshakesInFlight);
         _addresses = settings.Addresses.Count > 0 ? settings.Addresses : LocalAddresses.Detect(includeLoopback: true);
         _fingerprint = identity.Fingerprint;
@@ -75,7 +78,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
             throw;
         }
 
-        var engine = new MediaEngine(settings, identity, dtls, [.. workers]);
+        var engine = new MediaEngine(settings, identity, dtls, [.. workers], logger);
         workers.ForEach(worker => worker.Start());
         engine.AskForAddress(time, logger);
         return engine;
@@ -220,6 +223,14 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
         var open = parts.Where(part => part.Part is not null).ToArray();
         return open.Length == 0 ? null : new BridgeSnapshot(
             bridge, [.. open.SelectMany(part => part.Endpoints)], [.. open.Select(part => part.Part)]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DumpResult> DumpAsync(EndpointId endpoint, DumpRequest request, Stream file, CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
+        var worker = _bridges.TryGetValue(endpoint.Bridge, out var front) ? front.WorkerOf(endpoint.Number) : null;
+        return await _dumps.RunAsync(endpoint, worker, request, file, either.Token).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

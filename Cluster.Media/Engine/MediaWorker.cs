@@ -165,9 +165,12 @@ internal sealed partial class MediaWorker : IDisposable
             return false;
         }
 
+        // A dump follows an endpoint that is replaced by itself.
+        Forwarding.DatagramTap? tap = null;
         if (bridge.Endpoints.TryGetValue(negotiated.Endpoint.Number, out var endpoint)
             && endpoint.Transport.Credentials != negotiated.Credentials)
         {
+            tap = endpoint.Transport.TakeTap();
             Close(endpoint);
             endpoint = null;
         }
@@ -177,6 +180,7 @@ internal sealed partial class MediaWorker : IDisposable
             var transport = new EndpointTransport(_port, Drops, negotiated.Credentials, negotiated.Session, MediaClock.NowUs);
             endpoint = new Endpoint(bridge, negotiated.Endpoint.Number, transport);
             transport.KeepStreams(endpoint.Incoming.IsInUse);
+            _ = tap is null || transport.TryTap(tap);
             bridge.Add(endpoint);
             _table.Add(endpoint);
         }

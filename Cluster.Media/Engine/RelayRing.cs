@@ -17,9 +17,10 @@ internal sealed class RelayRing : IRelayLink
 {
     private const int LengthBytes = 4;
     private const int GoOnAtFront = -1;
-    private const int BytesMin = 4 * (LengthBytes + RelayFrame.BytesMax);
+    private const int FramesMin = 4;
 
     private readonly byte[] _bytes;
+    private readonly int _frameBytesMax;
     private Positions _positions;
 
     // The writer's: where its frame goes, and how far the reader was when it looked last.
@@ -30,19 +31,23 @@ internal sealed class RelayRing : IRelayLink
     private long _next;
 
     /// <summary>A ring of about <paramref name="bytes"/> bytes, at least four of the longest frames.</summary>
-    public RelayRing(int bytes) => _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(bytes, BytesMin) & ~3);
+    public RelayRing(int bytes, int frameBytesMax = RelayFrame.BytesMax)
+    {
+        _frameBytesMax = frameBytesMax;
+        _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(bytes, FramesMin * (LengthBytes + frameBytesMax)) & ~3);
+    }
 
     /// <inheritdoc/>
     public Span<byte> Reserve()
     {
-        const int Needed = LengthBytes + RelayFrame.BytesMax;
+        var needed = LengthBytes + _frameBytesMax;
         var written = _positions.Written;
         var at = (int)(written % _bytes.Length);
-        var skipped = _bytes.Length - at < Needed ? _bytes.Length - at : 0;
-        if (written + skipped + Needed - _readSeen > _bytes.Length)
+        var skipped = _bytes.Length - at < needed ? _bytes.Length - at : 0;
+        if (written + skipped + needed - _readSeen > _bytes.Length)
         {
             _readSeen = Volatile.Read(ref _positions.Read);
-            if (written + skipped + Needed - _readSeen > _bytes.Length)
+            if (written + skipped + needed - _readSeen > _bytes.Length)
             {
                 return default;
             }
@@ -55,7 +60,7 @@ internal sealed class RelayRing : IRelayLink
         }
 
         _reservedAt = written + skipped;
-        return _bytes.AsSpan(at + LengthBytes, RelayFrame.BytesMax);
+        return _bytes.AsSpan(at + LengthBytes, _frameBytesMax);
     }
 
     /// <inheritdoc/>

@@ -60,6 +60,9 @@ internal sealed class EndpointTransport : IDisposable
     /// <summary>The handshake, once the endpoint began one.</summary>
     public DtlsAssociation? Dtls { get; set; }
 
+    /// <summary>What copies its datagrams for a dump; null, but for the time of one.</summary>
+    public DatagramTap? Tap { get; private set; }
+
     /// <summary>Where it receives; none before the first check.</summary>
     public NetAddress Remote => _path.To;
 
@@ -94,6 +97,29 @@ internal sealed class EndpointTransport : IDisposable
         return true;
     }
 
+    /// <summary>Has its datagrams copied; false when somebody has that already.</summary>
+    public bool TryTap(DatagramTap tap)
+    {
+        Tap ??= tap;
+        return ReferenceEquals(Tap, tap);
+    }
+
+    /// <summary>Ends the copying by this tap.</summary>
+    public bool Untap(DatagramTap tap)
+    {
+        var isIt = ReferenceEquals(Tap, tap);
+        Tap = isIt ? null : Tap;
+        return isIt;
+    }
+
+    /// <summary>Gives the tap away, to go on with another transport.</summary>
+    public DatagramTap? TakeTap()
+    {
+        var tap = Tap;
+        Tap = null;
+        return tap;
+    }
+
     /// <summary>The handshake is done: media flows from now on.</summary>
     public void Establish(SrtpKeys keys)
     {
@@ -123,7 +149,7 @@ internal sealed class EndpointTransport : IDisposable
             _forgeries.NoteForgery(receiver.KnowsRtp(SsrcAt(packet, 8)), nowUs);
         }
 
-        return Accept(verdict);
+        return Accept(verdict, packet[..length]);
     }
 
     /// <summary>Decrypts a compound RTCP packet in place.</summary>
@@ -146,7 +172,7 @@ internal sealed class EndpointTransport : IDisposable
             _forgeries.NoteForgery(receiver.KnowsRtcp(SsrcAt(packet, 4)), nowUs);
         }
 
-        return Accept(verdict);
+        return Accept(verdict, packet[..length]);
     }
 
     /// <summary>A slot is gone for good: its SSRCs make place for those of others.</summary>
@@ -163,10 +189,20 @@ internal sealed class EndpointTransport : IDisposable
     /// Protects and queues the RTP packet in the reserved buffer. False when it may not be sent: the same sequence number
     /// twice under AEAD would give the key away (RFC 7714 section 8.1).
     /// </summary>
-    public bool CommitRtp(int length) => Commit(_sender!.Protect(_port.Reserve(), length));
+    public bool CommitRtp(int length)
+    {
+        var buffer = _port.Reserve();
+        Tap?.Protecting(buffer[..length], _path);
+        return Commit(_sender!.Protect(buffer, length));
+    }
 
     /// <summary>Protects and queues the RTCP packet in the reserved buffer.</summary>
-    public bool CommitRtcp(int length) => Commit(_sender!.ProtectRtcp(_port.Reserve(), length));
+    public bool CommitRtcp(int length)
+    {
+        var buffer = _port.Reserve();
+        Tap?.Protecting(buffer[..length], _path);
+        return Commit(_sender!.ProtectRtcp(buffer, length));
+    }
 
     /// <summary>Queues a datagram as it is (DTLS).</summary>
     public void SendPlain(ReadOnlySpan<byte> datagram)
@@ -177,6 +213,7 @@ internal sealed class EndpointTransport : IDisposable
         }
 
         datagram.CopyTo(_port.Reserve());
+        Tap?.Sent(datagram, _path.From, _path.To);
         _port.Commit(datagram.Length, _path);
     }
 
@@ -201,6 +238,7 @@ internal sealed class EndpointTransport : IDisposable
     public void Dispose()
     {
         Dtls?.Dispose();
+        TakeTap()?.End();
         _receiver?.Dispose();
         _sender?.Dispose();
         (_receiver, _sender) = (null, null);
@@ -208,6 +246,7 @@ internal sealed class EndpointTransport : IDisposable
 
     private bool Commit(int length)
     {
+        Tap?.Protected(_port.Reserve()[..length], _path);
         if (length > 0)
         {
             _port.Commit(length, _path);
@@ -216,14 +255,20 @@ internal sealed class EndpointTransport : IDisposable
         return length > 0;
     }
 
-    private bool Accept(SrtpVerdict verdict) => verdict switch
+    private bool Accept(SrtpVerdict verdict, ReadOnlySpan<byte> packet) => verdict switch
     {
-        SrtpVerdict.Ok => true,
+        SrtpVerdict.Ok => Take(packet),
         SrtpVerdict.Replayed => Drop(DropReason.SrtpReplayed),
         SrtpVerdict.Unauthentic => Drop(DropReason.SrtpUnauthentic),
         SrtpVerdict.TooManySources => Drop(DropReason.TooManyStreams),
         _ => Drop(DropReason.SrtpMalformed),
     };
+
+    private bool Take(ReadOnlySpan<byte> packet)
+    {
+        Tap?.Unprotected(packet);
+        return true;
+    }
 
     private static uint SsrcAt(ReadOnlySpan<byte> packet, int offset) =>
         packet.Length >= offset + 4 ? BinaryPrimitives.ReadUInt32BigEndian(packet[offset..]) : 0;

@@ -24,4 +24,5 @@ namespace Cluster.Web.Admin;
 [JsonSerializable(typeof(AdminSettingValue))]
 [JsonSerializable(typeof(AdminMedia))]
 [JsonSerializable(typeof(AdminMediaRoom))]
+[JsonSerializable(typeof(AdminDump))]
 public sealed partial class AdminJson : JsonSerializerContext;

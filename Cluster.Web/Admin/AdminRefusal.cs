@@ -14,9 +14,10 @@ internal sealed class AdminRefusal(string code, string message) : Exception(mess
     /// <summary>The answer's status: what is not known here is about what was asked.</summary>
     public int Status => Code switch
     {
-        "not-found" or "account-unknown" or "room-unknown" or "setting-unknown" or "link-unknown" => StatusCodes.Status404NotFound,
+        "not-found" or "account-unknown" or "room-unknown" or "setting-unknown" or "link-unknown"
+            or "endpoint-unknown" or "dump-unknown" => StatusCodes.Status404NotFound,
         "bad-request" => StatusCodes.Status400BadRequest,
-        "not-a-node" or "login-taken" or "links-too-many" => StatusCodes.Status409Conflict,
+        "not-a-node" or "login-taken" or "links-too-many" or "dump-underway" or "dumps-too-many" => StatusCodes.Status409Conflict,
         "storage-unavailable" or "try-again" => StatusCodes.Status503ServiceUnavailable,
         "too-many-attempts" => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status422UnprocessableEntity,

@@ -16,12 +16,13 @@ internal static class MediaAnswers
         [.. it.Sources.Select(source => new AdminSource(source.Number.Value, Word(source.Kind), source.Muted, [.. source.Layers.Select(Show)]))],
         [.. it.Slots.Select(Show)]);
 
+    /// <summary>A word of an enumeration.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     private static AdminLayer Show(LayerSnapshot it) => new(
         it.Rid, it.Ssrc, it.Live, it.Packets, it.Bytes, it.BitrateBps, it.Height, it.Lost, Math.Round(it.JitterMs, 3), it.KeyframesAsked);
 
     private static AdminSlot Show(SlotSnapshot it) => new(
         it.Mid, Word(it.Use), it.Ssrc, it.Source.Value == 0 ? null : it.Source.Value, it.Layer, it.WaitsFor, it.Packets, it.Bytes, it.Repeated);
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -28,6 +28,14 @@ public sealed record AdminEndpoint(
     IReadOnlyList<AdminSource> Sources,
     IReadOnlyList<AdminSlot> Slots);
 
+/// <summary>
+/// How a dump went. <paramref name="Ended"/>: <c>time</c> or <c>bytes</c>, its bounds, <c>endpoint</c>, which left, or <c>stopped</c>.
+/// </summary>
+/// <param name="Packets">Datagrams in the file.</param>
+/// <param name="Bytes">Of the file.</param>
+/// <param name="Lost">Datagrams that are not in it, because it was not taken fast enough.</param>
+public sealed record AdminDump(string Endpoint, bool Decrypted, long Packets, long Bytes, long Lost, string Ended);
+
 /// <summary>What a participant sends. <paramref name="Kind"/>: <c>microphone</c>, <c>camera</c>, <c>screen</c> or <c>screenSound</c>.</summary>
 public sealed record AdminSource(uint Source, string Kind, bool Muted, IReadOnlyList<AdminLayer> Layers);
 

@@ -21,6 +21,7 @@ internal static class MediaEndpoints
             var name = RoomName.TryCreate(context.NameInPath(depth: 2), out var it, out var problem) ? it : throw AdminRefusal.BadRequest(problem);
             await context.AnswerAsync(await ReadAsync(services.Media, name).ConfigureAwait(false), AdminJson.Default.AdminMediaRoom).ConfigureAwait(false);
         });
+        new MediaDumps(services).Map(routes);
     }
 
     private static async Task<AdminMedia> ReadAsync(IMediaPlane media)

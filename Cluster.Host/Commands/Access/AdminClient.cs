@@ -39,6 +39,34 @@ internal sealed class AdminClient : IDisposable
     public Task<T> SendAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type)
         where T : class => SendAsync(method, path, null, type)!;
 
+    /// <summary>Begins to take an answer that is no JSON; its body is read from there. Dispose it.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string path)
+    {
+        try
+        {
+            var response = await _http.GetAsync(new Uri($"{AdminApi.Root}{path}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                throw (int)response.StatusCode == 500
+                    ? new CommandRefusedException(ExitCode.Fault, "fault", "The node met a fault it did not foresee: its log says which.")
+                    : Refusal(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
+            }
+        }
+        catch (TaskCanceledException cause)
+        {
+            throw new CommandRefusedException(ExitCode.Storage, "no-answer", $"There was no answer within {s_patience.TotalSeconds:0} s.", cause);
+        }
+        catch (HttpRequestException cause)
+        {
+            throw CommandRefusedException.ForNoNode("The node ended before it answered.", cause);
+        }
+    }
+
     /// <summary>Removes something.</summary>
     public Task DeleteAsync(string path) => SendAsync<ApiError>(HttpMethod.Delete, path, null, AdminJson.Default.ApiError);
 

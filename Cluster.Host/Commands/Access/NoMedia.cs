@@ -33,4 +33,7 @@ internal sealed class NoMedia : IMediaPlane
     public MediaCounters ReadCounters() => new(0, 0, 0, 0, 0, 0, new Dictionary<string, long>());
 
     public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => Task.FromResult<BridgeSnapshot?>(null);
+
+    public Task<DumpResult> DumpAsync(EndpointId endpoint, DumpRequest request, Stream file, CancellationToken stop) =>
+        Task.FromResult<DumpResult>(new DumpResult.Refused("endpoint-unknown", "This process has no media."));
 }

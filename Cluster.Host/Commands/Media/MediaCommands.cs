@@ -29,5 +29,6 @@ internal static class MediaCommands
                 await (await run.NodeAsync().ConfigureAwait(false))
                     .GetAsync($"/media/rooms/{Uri.EscapeDataString(run.Value(s_room))}", AdminJson.Default.AdminMediaRoom).ConfigureAwait(false),
                 MediaWords.Room),
-            needsNode: true));
+            needsNode: true),
+        DumpCommand.Build());
 }

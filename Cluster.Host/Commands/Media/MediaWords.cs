@@ -29,6 +29,17 @@ internal static class MediaWords
     /// <summary>A meeting's: who sends what, and what is in whose slots.</summary>
     public static string Room(AdminMediaRoom it) => it.Endpoints.Count == 0 ? "Nobody has media in it." : string.Join('\n', it.Endpoints.Select(Show));
 
+    /// <summary>How a dump went.</summary>
+    public static string Dump(AdminDump it, string path) =>
+        $"{Number(it.Packets)} datagrams of endpoint {it.Endpoint}{(it.Decrypted ? ", decrypted," : "")} in {path} ({Number(it.Bytes)} bytes)"
+        + $"{(it.Lost > 0 ? $"; {Number(it.Lost)} found no room and are not in it" : "")}; ended {it.Ended switch
+        {
+            "time" => "when its time was over",
+            "bytes" => "when the file was full",
+            "endpoint" => "when the endpoint left",
+            _ => "when it was stopped",
+        }}.";
+
     private static string Show(AdminEndpoint it)
     {
         var text = new StringBuilder().Append(

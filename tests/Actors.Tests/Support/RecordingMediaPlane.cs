@@ -63,6 +63,9 @@ internal sealed class RecordingMediaPlane : IMediaPlane
 
     public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => Task.FromResult<BridgeSnapshot?>(null);
 
+    public Task<DumpResult> DumpAsync(EndpointId endpoint, DumpRequest request, Stream file, CancellationToken stop) =>
+        Task.FromResult<DumpResult>(new DumpResult.Refused("endpoint-unknown", "This process has no media."));
+
     /// <summary>Waits until the bridge has made this call; it is told beside what the others are told.</summary>
     public async Task CalledAsync(string call)
     {

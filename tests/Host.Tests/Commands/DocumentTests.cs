@@ -40,6 +40,7 @@ public sealed partial class DocumentTests
         [
             ("USER", AdminJson.Default.AdminUser), ("LINK", AdminJson.Default.AdminNewLink), ("ROOM", AdminJson.Default.AdminRoom),
             ("SETTING", AdminJson.Default.AdminSetting), ("STATUS", AdminJson.Default.AdminStatus),
+            ("DUMP", AdminJson.Default.AdminDump),
         ])
         {
             Assert.Equal(string.Join(' ', type.Properties.Select(property => property.Name)), CommandLine.Names(shown.GetProperty(name)));

@@ -22,4 +22,20 @@ public sealed class MediaCommandTests(RunningNode node) : IClassFixture<RunningN
         await node.Commands.RefusedAsync(6, "media", "room", "a/b");
         await node.Commands.RefusedAsync(2, "media", "room");
     }
+
+    [Fact]
+    public async Task A_dump_of_no_endpoint_is_refused_and_leaves_no_file()
+    {
+        var file = Path.Combine(node.Commands.Data, "no.pcap");
+        Assert.Contains("endpoint-unknown", await node.Commands.RefusedAsync(6, "media", "dump", "7.2", "--file", file, "--json"), StringComparison.Ordinal);
+        Assert.Contains("two numbers", await node.Commands.RefusedAsync(6, "media", "dump", "weekly", "--file", file), StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+        await node.Commands.RefusedAsync(2, "media", "dump", "7.2");
+        await node.Commands.RefusedAsync(2, "media", "dump", "7.2", "--file", file, "--seconds", "0");
+        await node.Commands.RefusedAsync(2, "media", "dump", "7.2", "--file", file, "--max-bytes", "1");
+        await node.Commands.RefusedAsync(2, "media", "dump", "7.2", "--file", Path.Combine(file, "below"));
+        File.WriteAllText(file, "kept");
+        await node.Commands.RefusedAsync(6, "media", "dump", "7.2", "--file", file);
+        Assert.Equal("kept", File.ReadAllText(file));
+    }
 }
