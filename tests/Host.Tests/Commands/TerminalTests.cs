@@ -50,7 +50,8 @@ public sealed class TerminalTests(RunningNode node) : IClassFixture<RunningNode>
     private async Task<string> TypeAsync(string[] args, (string Question, string Answer)[] dialogue, string after = "true")
     {
         var command = string.Join(' ', ((string[])["dotnet", Path.Combine(AppContext.BaseDirectory, "parley.dll"), .. args, "--data", node.Commands.Data]).Select(word => $"'{word}'"));
-        using var terminal = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"{command}; {after}", "/dev/null"])
+        // Whoever runs the tests in the background ignores SIGINT, and what is ignored is inherited: ^C would do nothing.
+        using var terminal = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,QUIT", "script", "--quiet", "--return", "--command", $"{command}; {after}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
