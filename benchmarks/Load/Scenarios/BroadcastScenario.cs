@@ -21,8 +21,13 @@ internal static class BroadcastScenario
         await using var plainRoom = await OpenAsync(bench, plainServer, SrtpProfile.AeadAes128Gcm, isMeasuringMemory: false, cancel);
         await CompareAsync(bench, floor, room, plainRoom, cancel);
         await MeasureAllocationAsync(bench, server, room, cancel);
-        var knee = await FindKneesAsync(bench, floor, room, cancel);
+        var (floorKnee, knee) = await FindKneesAsync(bench, floor, room, cancel);
         await MeasureLatencyAsync(bench, room, 0.7 * knee, cancel);
+        foreach (var (name, loaded) in new (string, IRoom)[] { ("floor ", floor), ("engine", room) })
+        {
+            report.Say($"{name} at 70 % of the floor's knee: {await Reading.TakeAsync(loaded, 0.7 * floorKnee / room.Receivers, bench.ReadingTime, cancel, Reading.FineSweepUs)}");
+        }
+
         Conclude(report, room, floor);
         await MeasureCounterModeAsync(bench, cancel);
     }
@@ -89,17 +94,18 @@ internal static class BroadcastScenario
         bench.Report.Goal("gen12-collections", after.Gen1 - before.Gen1 + after.Gen2 - before.Gen2, 0, "0");
     }
 
-    private static async Task<double> FindKneesAsync(Bench bench, FloorRoom floor, Broadcast room, CancellationToken cancel)
+    private static async Task<(double Floor, double Engine)> FindKneesAsync(Bench bench, FloorRoom floor, Broadcast room, CancellationToken cancel)
     {
         var time = TimeSpan.FromSeconds(bench.Pick(1, 3));
         var tries = bench.Pick(5, 8);
         bench.Report.Say($"knee: the most packets a second with less than {Knee.LossPercentMax} % loss");
-        var floorKnee = await Knee.FindAsync(floor, 400_000, tries, time, line => bench.Report.Say($"floor  {line}"), cancel);
+        var floorKnee = await Knee.FindAsync(floor, 400_000, tries, time, line => bench.Report.Say($"floor  {line}"), cancel)
+            ?? throw new InvalidOperationException("The floor lost packets at every rate.");
         var knee = await Knee.FindAsync(room, 400_000, tries, time, line => bench.Report.Say($"engine {line}"), cancel)
             ?? throw new InvalidOperationException("Packets were lost at every rate.");
-        bench.Report.Figure("floor-knee-packets-per-second", floorKnee?.PacketsPerSecond ?? double.NaN, "0");
+        bench.Report.Figure("floor-knee-packets-per-second", floorKnee.PacketsPerSecond, "0");
         bench.Report.Figure("knee-packets-per-second", knee.PacketsPerSecond, "0");
-        return knee.PacketsPerSecond;
+        return (floorKnee.PacketsPerSecond, knee.PacketsPerSecond);
     }
 
     private static async Task MeasureLatencyAsync(Bench bench, Broadcast room, double packetsPerSecond, CancellationToken cancel)

@@ -19,15 +19,16 @@ internal static class GrowthScenario
     public static async Task RunAsync(Bench bench, CancellationToken cancel)
     {
         bench.Report.Begin($"growth: {People} participants in meetings of 10, 50 and 200, each with {Pictures} pictures and three voices to receive");
-        var ratios = new List<double>();
-        for (var round = 0; round < bench.Pick(1, 3); round++)
+        var (small, large) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (var round = 0; round < bench.Pick(2, 4); round++)
         {
-            var small = await MeetAsync(bench, 10, cancel);
-            await MeetAsync(bench, 50, cancel);
-            ratios.Add(await MeetAsync(bench, People, cancel) / small);
+            small = Math.Min(small, await MeetAsync(bench, 10, cancel));
+            large = Math.Min(large, await MeetAsync(bench, People, cancel));
         }
 
-        bench.Report.Goal("growth-200-over-10", Bench.Median(ratios), 1.15);
+        await MeetAsync(bench, 50, cancel);
+        // The least of each: what else the machine does can only add to it.
+        bench.Report.Goal("growth-200-over-10", large / small, 1.15);
     }
 
     /// <summary>CPU in microseconds per packet out: sound differs a little with the number of speakers, so this and not the sum is compared.</summary>
