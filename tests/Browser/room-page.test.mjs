@@ -11,7 +11,7 @@ const ROOM_PASSWORD = 'Seven green boats';
 
 async function openRoomPage(person, room) {
   await person.page.goto(`${stage.parley.url}/rooms/${room}`);
-  await person.page.getByRole('heading', { name: `Room ${room}` }).waitFor();
+  await person.page.getByRole('heading', { name: room }).waitFor();
 }
 
 async function save(person) {
