@@ -294,11 +294,8 @@ internal sealed partial class MediaWorker : IDisposable
         while (MediaClock.NowUs < untilUs)
         {
             _port.Wait(TickMs);
-            while (_port.Receive())
-            {
-                // Nobody is here to take it any more.
-            }
-
+            // One batch a turn: whoever keeps sending must not hold up the end.
+            _ = _port.Receive();
             RunCommands();
             _port.Flush();
         }
@@ -329,6 +326,7 @@ internal sealed partial class MediaWorker : IDisposable
     private void ReceiveBatches()
     {
         bool mayHaveMore;
+        long nowUs;
         do
         {
             mayHaveMore = _port.Receive();
@@ -349,9 +347,10 @@ internal sealed partial class MediaWorker : IDisposable
                 }
             }
 
-            _shield.Look(MediaClock.NowUs);
+            nowUs = MediaClock.NowUs;
+            _shield.Look(nowUs);
         }
-        while (mayHaveMore && MediaClock.NowUs < _nextTickUs);
+        while (mayHaveMore && nowUs < _nextTickUs);
     }
 
     private void Tick()

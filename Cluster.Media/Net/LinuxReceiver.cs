@@ -66,13 +66,17 @@ internal sealed unsafe class LinuxReceiver : IDisposable
             _messages[i].Header.Vectors = vectors + i;
             _messages[i].Header.VectorCount = 1;
         }
+
+        // All of them have their lengths set before the first call.
+        _received = _capacity;
+        _message = _capacity - 1;
     }
 
     /// <summary>Receives what is there. True when the batch was full.</summary>
     public bool Receive()
     {
         // The kernel wrote these over in those messages that were received last.
-        for (var i = 0; i < _capacity; i++)
+        for (var i = 0; i < _received; i++)
         {
             _messages[i].Header.NameLength = NetAddress.SockaddrBytes;
             _messages[i].Header.ControlLength = ControlBytes;

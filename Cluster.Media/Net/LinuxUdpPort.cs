@@ -12,7 +12,7 @@ namespace Cluster.Media.Net;
 /// </summary>
 internal sealed unsafe class LinuxUdpPort : UdpPort
 {
-    // The kernel's default lets a rest of 1 ms last 50 us longer.
+    // The kernel's default lets a rest last 50 us longer.
     private const nuint TimerSlackNs = 1_000;
 
     // What the kernel says of a socket's memory ends with its drops (linux/sock_diag.h, SK_MEMINFO_DROPS).
