@@ -6,6 +6,7 @@ using Xunit;
 namespace Media.Tests.Congestion;
 
 /// <summary>Feedback built from arrivals says of each packet exactly whether and when it came.</summary>
+[Collection("the process alone")]
 public class TransportFeedbackTests
 {
     private const long Start = 1_790_000_000_000_000;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Cluster.Media.Tests.Engine;
 
-/// <summary>These count what the whole process has, so nothing runs beside them.</summary>
+/// <summary>These count what the whole process has, or what a thread allocates: a collection that others cause would be in it. Nothing runs beside them.</summary>
 [CollectionDefinition("the process alone", DisableParallelization = true)]
 public sealed class ProcessAlone;
 

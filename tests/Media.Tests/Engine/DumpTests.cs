@@ -8,6 +8,7 @@ using Xunit;
 namespace Cluster.Media.Tests.Engine;
 
 /// <summary>Dumps of one endpoint's datagrams, read back as Wireshark would.</summary>
+[Collection("the process alone")]
 public sealed class DumpTests
 {
     private static readonly DumpRequest Wire = new(Decrypted: false, TimeSpan.FromMinutes(5), DumpRequest.MostBytes);

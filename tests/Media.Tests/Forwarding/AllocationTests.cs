@@ -3,6 +3,7 @@ using Xunit;
 namespace Cluster.Media.Tests.Forwarding;
 
 /// <summary>The packet path takes no memory: really protected packets both ways, with all that goes on beside them.</summary>
+[Collection("the process alone")]
 public sealed class AllocationTests
 {
     private const int Packets = 100_000;

@@ -4,6 +4,7 @@ using Xunit;
 namespace Cluster.Media.Tests.Forwarding;
 
 /// <summary>What happens in a room of hundreds costs those it concerns, and the steady path costs no memory.</summary>
+[Collection("the process alone")]
 public sealed class LargeRoomTests
 {
     private const int People = 500;

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Media.Tests.Ice;
 
+[Collection("the process alone")]
 public sealed class StunResponsesTests
 {
     private static readonly byte[] Key = Encoding.ASCII.GetBytes(Rfc5769.Password);

@@ -8,6 +8,7 @@ using Xunit;
 namespace Cluster.Media.Tests.Net;
 
 /// <summary>Runs of datagrams as one (udp(7): UDP_SEGMENT, UDP_GRO): what arrives is what was queued, and only the count of system messages differs.</summary>
+[Collection("the process alone")]
 public sealed class SegmentationTests
 {
     // Runs of equal size, with a shorter last one, a longer next one, single ones, and more than one message's segments.

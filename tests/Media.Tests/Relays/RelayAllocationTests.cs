@@ -4,6 +4,7 @@ using Xunit;
 namespace Cluster.Media.Tests.Relays;
 
 /// <summary>Passing a packet on to another part takes no memory, nor does what is said beside it.</summary>
+[Collection("the process alone")]
 public sealed class RelayAllocationTests
 {
     private const int Packets = 60_000;

@@ -6,6 +6,7 @@ using Xunit;
 namespace Media.Tests.Rtp;
 
 /// <summary>The cache gives back what was stored, for as long as it promises, never anything else, and within its bounds.</summary>
+[Collection("the process alone")]
 public class PacketCacheTests
 {
     private const long SecondUs = 1_000_000;

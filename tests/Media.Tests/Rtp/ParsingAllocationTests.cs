@@ -6,6 +6,7 @@ using Xunit;
 namespace Media.Tests.Rtp;
 
 /// <summary>Reading and writing packets takes no memory.</summary>
+[Collection("the process alone")]
 public class ParsingAllocationTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 namespace Media.Tests.Rtp;
 
 /// <summary>Statistics of a received stream.</summary>
+[Collection("the process alone")]
 public class ReceiveLogTests
 {
     private const long MsUs = 1_000;

@@ -6,6 +6,7 @@ using Xunit;
 namespace Media.Tests.Srtp;
 
 /// <summary>The two libraries' primitives: each right by itself, and the same as the other for packets of every length.</summary>
+[Collection("the process alone")]
 public class CipherTests
 {
     [Fact]

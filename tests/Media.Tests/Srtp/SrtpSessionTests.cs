@@ -6,6 +6,7 @@ using Xunit;
 namespace Media.Tests.Srtp;
 
 /// <summary>A sender and a receiver with one key: what gets through, what does not, and what a refusal leaves behind.</summary>
+[Collection("the process alone")]
 public class SrtpSessionTests
 {
     public static TheoryData<ushort> Profiles => new((ushort)SrtpProfile.Aes128CmHmacSha1_80, (ushort)SrtpProfile.AeadAes128Gcm);
