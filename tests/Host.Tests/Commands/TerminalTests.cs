@@ -51,11 +51,12 @@ public sealed class TerminalTests(RunningNode node) : IClassFixture<RunningNode>
     {
         var command = string.Join(' ', ((string[])["dotnet", Path.Combine(AppContext.BaseDirectory, "parley.dll"), .. args, "--data", node.Commands.Data]).Select(word => $"'{word}'"));
         // Whoever runs the tests in the background ignores SIGINT, and what is ignored is inherited: ^C would do nothing.
-        using var terminal = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,QUIT", "script", "--quiet", "--return", "--command", $"{command}; {after}", "/dev/null"])
+        // The shell traps it, because some shells (dash) would end with the command they wait for, and nothing would be run afterwards.
+        using var terminal = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,QUIT", "script", "--quiet", "--return", "--command", $"trap : INT; {command}; {after}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["TERM"] = "xterm" },
+            Environment = { ["TERM"] = "xterm", ["SHELL"] = "/bin/sh" },
         })!;
         try
         {
