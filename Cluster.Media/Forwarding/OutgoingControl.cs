@@ -4,13 +4,18 @@ namespace Cluster.Media.Forwarding;
 
 /// <summary>
 /// The RTCP a bridge sends to one endpoint: transport-wide feedback every 50 ms (late feedback keeps a sender's estimate
-/// low), NACKs as gaps age, keyframe requests, and once a second reports for what it sends and what it gets.
+/// low), NACKs as gaps age, keyframe requests, and once a second reports for what it sends and what it gets. And where
+/// nothing else goes to the endpoint, a packet of silence now and then: by its absence a client knows a dead bridge within
+/// half a second, from all who are merely silent.
 /// </summary>
 internal sealed class OutgoingControl(Endpoint owner)
 {
     private const long FeedbackIntervalUs = 50_000;
     private const long ReportIntervalUs = 1_000_000;
     private const int BlocksMax = 31;
+
+    // With the feedback's interval: no client waits longer than a quarter of a second for a packet.
+    private const long KeepAliveUs = 200_000;
 
     // Room left in a buffer for SRTCP's index and tag, and for a path of 1,200 bytes.
     private const int PacketBytesMax = 1_150;
@@ -38,6 +43,7 @@ internal sealed class OutgoingControl(Endpoint owner)
         {
             _nextFeedbackUs = nowUs + FeedbackIntervalUs;
             SendFeedback();
+            KeepAlive(nowUs);
         }
 
         SendRequests(nowUs);
@@ -61,6 +67,22 @@ internal sealed class OutgoingControl(Endpoint owner)
         while ((length = owner.Feedback.Build(owner.Transport.Reserve()[..PacketBytesMax], OwnSsrc, MediaSsrc())) > 0)
         {
             owner.Transport.CommitRtcp(length);
+        }
+    }
+
+    private void KeepAlive(long nowUs)
+    {
+        var lastUs = 0L;
+        Slot? idle = null;
+        foreach (var slot in owner.SlotList)
+        {
+            lastUs = Math.Max(lastUs, slot.LastSentUs);
+            idle ??= slot.Use == SlotUse.Speech ? slot : null;
+        }
+
+        if (idle is not null && nowUs - lastUs >= KeepAliveUs)
+        {
+            idle.KeepAlive(nowUs);
         }
     }
 

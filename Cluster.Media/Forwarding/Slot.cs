@@ -205,6 +205,32 @@ internal sealed class Slot
         return _owner.Transport.CommitRtp(length);
     }
 
+    /// <summary>
+    /// Sends 20 ms of silence that are of no source (no CSRC): a sign of life. What was shown and has stopped goes on from a
+    /// fresh start.
+    /// </summary>
+    public void KeepAlive(long nowUs)
+    {
+        SetCurrent(null);
+        var fields = _rewriter.Fill(nowUs);
+        var writer = new RtpPacketWriter(_owner.Transport.Reserve());
+        writer.Header(marker: false, Media.PayloadType, fields.Sequence, fields.Timestamp, Media.SlotSsrc, csrc: 0);
+        if (Media.Extensions.Mid != 0)
+        {
+            writer.Extension(Media.Extensions.Mid, _mid);
+        }
+
+        _owner.Transport.WriteTransportExtensions(ref writer, Media.Extensions);
+        writer.EndExtensions();
+        writer.Payload(Opus.SilenceFrame);
+        if (writer.Fits && _owner.Transport.CommitRtp(writer.Length))
+        {
+            LastSentUs = nowUs;
+            Packets++;
+            Octets += (uint)Opus.SilenceFrame.Length;
+        }
+    }
+
     /// <summary>This slot's sender report for now; false when there is nothing to report.</summary>
     public bool TryReport(long nowUs, out Rtcp.SenderInfo info)
     {

@@ -47,6 +47,18 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
             (byte)(_lastTl0PicIdx + 1 - picture.Tl0PicIdx));
     }
 
+    /// <summary>
+    /// Takes the next number, for a packet of nothing: what comes after it follows without a gap. Nothing may be shown
+    /// meanwhile.
+    /// </summary>
+    public RewrittenFields Fill(long nowUs)
+    {
+        var elapsedUs = _lastTimestampUs == 0 ? 0 : Math.Max(0, nowUs - _lastTimestampUs - SlackUs);
+        _lastTimestamp += (uint)Math.Max(1, elapsedUs * clockRateHz / 1_000_000);
+        _lastTimestampUs = nowUs;
+        return new RewrittenFields(++_lastSequence, _lastTimestamp, _lastPictureId, _lastTl0PicIdx);
+    }
+
     /// <summary>Maps a packet of the layer shown now; false for one from before it began.</summary>
     public bool TryMap(in RtpHeader header, in Vp8Descriptor picture, long nowUs, out RewrittenFields fields)
     {

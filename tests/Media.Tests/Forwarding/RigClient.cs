@@ -26,6 +26,9 @@ internal sealed class RigClient(Rig rig, Endpoint endpoint, NetAddress address, 
 
     public List<ReceivedPacket> Received { get; } = [];
 
+    /// <summary>Packets of no source.</summary>
+    public List<(long AtUs, uint Ssrc, ushort Sequence, uint Timestamp)> KeepAlives { get; } = [];
+
     public List<uint> KeyframesAsked { get; } = [];
 
     public List<ushort> NacksReceived { get; } = [];
@@ -165,6 +168,13 @@ internal sealed class RigClient(Rig rig, Endpoint endpoint, NetAddress address, 
         Assert.Equal(SrtpVerdict.Ok, _receiver.Unprotect(bytes, out var length));
         var packet = bytes.AsSpan(0, length);
         Assert.True(RtpHeader.TryParse(packet, out var header));
+        if (header.CsrcCount == 0)
+        {
+            Assert.Equal(Opus.SilenceFrame, packet.Slice(header.PayloadOffset, header.PayloadBytes));
+            KeepAlives.Add((rig.NowUs, header.Ssrc, header.SequenceNumber, header.Timestamp));
+            return;
+        }
+
         Assert.Equal(1, header.CsrcCount);
         var payload = packet.Slice(header.PayloadOffset, header.PayloadBytes);
         _ = Vp8Descriptor.TryParse(payload, out var picture);

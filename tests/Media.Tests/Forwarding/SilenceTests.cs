@@ -75,12 +75,58 @@ public sealed class SilenceTests
             Be(rig, ann, silence, 5_000);
         }
 
-        foreach (var (before, after) in bob.Received.Zip(bob.Received.Skip(1)))
+        var voice = bob.Received[0].Ssrc;
+        (long AtUs, ushort Sequence, uint Timestamp)[] all =
+        [
+            // What a client sends goes out before the rig's next tick, in which it is delivered.
+            .. bob.Received.Select(packet => (AtUs: packet.AtUs - 10_000, packet.Sequence, packet.Timestamp))
+                .Concat(bob.KeepAlives.Where(packet => packet.Ssrc == voice).Select(packet => (packet.AtUs, packet.Sequence, packet.Timestamp)))
+                .OrderBy(packet => packet.AtUs),
+        ];
+        foreach (var (before, after) in all.Zip(all.Skip(1)))
         {
             Assert.Equal((ushort)(before.Sequence + 1), after.Sequence);
             var clockTicks = (after.AtUs - before.AtUs) * 48 / 1_000;
             Assert.InRange((int)(after.Timestamp - before.Timestamp), clockTicks - 960, clockTicks);
         }
+    }
+
+    [Fact]
+    public void While_all_are_silent_no_client_waits_longer_than_a_quarter_of_a_second_for_a_packet()
+    {
+        using var rig = new Rig();
+        var ann = rig.Join(1, [SourceKind.Microphone], speech: 3, video: 4);
+        var bob = rig.Join(2, [SourceKind.Microphone], speech: 3, video: 4);
+        Speak(rig, ann, 50);
+        Assert.DoesNotContain(bob.KeepAlives, packet => packet.AtUs > bob.Received[0].AtUs);
+        Be(rig, ann, Silence.NoPackets, 30_000);
+        foreach (var client in new[] { ann, bob })
+        {
+            var times = client.Received.Select(packet => packet.AtUs).Concat(client.KeepAlives.Select(packet => packet.AtUs)).Order().ToArray();
+            Assert.All(times.Zip(times.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1, 250_000));
+            Assert.InRange(rig.NowUs - times[^1], 0, 250_000);
+            Assert.InRange(client.KeepAlives.Count, 110, 160);
+        }
+    }
+
+    [Fact]
+    public void Who_gets_pictures_needs_no_other_sign_of_life_and_a_client_without_a_slot_for_voices_gets_none()
+    {
+        using var rig = new Rig();
+        var ann = rig.Join(1, [SourceKind.Camera], speech: 3);
+        var bob = rig.Join(2, [], speech: 3, video: 1);
+        var eve = rig.Join(3, [], video: 1);
+        bob.View((ann.Number(SourceKind.Camera), 720));
+        eve.View((ann.Number(SourceKind.Camera), 720));
+        for (var frame = 0; frame < 60; frame++)
+        {
+            ann.SendFrame(keyframe: frame % 10 == 0);
+            rig.Pass(50);
+        }
+
+        Assert.DoesNotContain(bob.KeepAlives, packet => packet.AtUs > bob.Received[0].AtUs);
+        rig.Pass(5_000);
+        Assert.Empty(eve.KeepAlives);
     }
 
     [Fact]
