@@ -61,6 +61,9 @@ internal sealed record MeetingState
     /// <summary>Whether nobody is in and nobody has a place.</summary>
     public bool IsEmpty => Members.IsEmpty && Reservations.IsEmpty;
 
+    /// <summary>Whether this participant is in or has a place.</summary>
+    public bool Holds(string participant) => Members.ContainsKey(participant) || Reservations.ContainsKey(participant);
+
     /// <summary>Places taken or promised.</summary>
     public int Places => Members.Count + Reservations.Count;
 

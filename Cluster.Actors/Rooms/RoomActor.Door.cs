@@ -189,13 +189,18 @@ internal sealed partial class RoomActor
                 break;
         }
 
-        bridge ??= BridgePlacement.Choose(name, meeting.Number, settings.BridgeShards);
         Link(id, knock.From);
+        AnswerWithBridge(knock);
+    }
+
+    private void AnswerAdmitted(Knock knock, BridgeKey bridge)
+    {
+        var id = knock.Admit.Participant;
         var (first, devices, person) = meeting.Reservations.TryGetValue(id, out var place)
             ? (place.FirstSource, place.Devices, place.Person)
             : (meeting.Members[id].FirstSource, meeting.Members[id].Info.Devices, meeting.Members[id].Person);
         knock.From.Tell(new RoomReply.Admitted(
-            knock.Admit.Request, first, bridge.Value, devices, meeting.People.LocksOf(person.Key), Rules.LetsShare(meeting.RoleOf(person, Rules))));
+            knock.Admit.Request, first, bridge, devices, meeting.People.LocksOf(person.Key), Rules.LetsShare(meeting.RoleOf(person, Rules))));
     }
 
     private static void Refuse(Knock knock, string code, string message) =>

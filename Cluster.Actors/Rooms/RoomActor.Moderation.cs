@@ -123,7 +123,7 @@ internal sealed partial class RoomActor
     {
         TellOne(participant, new RoomReply.NotIn(code, message));
         Unlink(participant);
-        if (bridge is { } open)
+        if (bridges is { Primary: var open })
         {
             services.Bridges.Tell(new BridgeCommand.CloseEndpoint(open, participant));
         }
@@ -137,7 +137,7 @@ internal sealed partial class RoomActor
             return;
         }
 
-        if (bridge is { } open)
+        if (bridges is { Primary: var open })
         {
             var off = new DeviceState(true, true, true).With(muted.Device, false);
             services.Bridges.Tell(new BridgeCommand.SetMuted(

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Cluster.Actors.Bridges;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
 
@@ -140,15 +139,6 @@ internal sealed partial class RoomActor
         if (links.Remove(participant, out var link))
         {
             Context.Unwatch(link.Entity);
-        }
-    }
-
-    private void CloseBridge()
-    {
-        if (bridge is { } open)
-        {
-            services.Bridges.Tell(new BridgeCommand.Close(open));
-            bridge = null;
         }
     }
 }

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
-using Cluster.Actors.Bridges;
 using Cluster.Actors.Limits;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
@@ -20,7 +19,6 @@ internal sealed partial class RoomActor : ReceiveActor
     private readonly ActorsSettings settings;
     private readonly ActorTimer<Alarm> timer;
     private MeetingState meeting = MeetingState.Empty;
-    private BridgeKey? bridge;
 
     public RoomActor(RoomName name, RoomServices services)
     {
@@ -30,6 +28,7 @@ internal sealed partial class RoomActor : ReceiveActor
         timer = new ActorTimer<Alarm>(services.Time, Self);
         gate = new BackOff(settings.PasswordFreeAttempts, settings.PasswordBackOff, settings.PasswordBackOffMax);
         ReceiveAtDoor();
+        ReceiveBridges();
         ReceiveRecord();
         ReceiveModeration();
         ReceiveAdministration();
@@ -160,7 +159,7 @@ internal sealed partial class RoomActor : ReceiveActor
 
     private void OnSpeakersHeard(RoomCommand.SpeakersHeard heard)
     {
-        if (heard.Bridge == bridge)
+        if (heard.Bridge == bridges?.Primary)
         {
             OnCommand(heard);
         }

@@ -25,7 +25,8 @@ internal static class RoomRegion
             TypeName,
             (_, registry, _) => entity => RoomName.TryCreate(entity, out var name, out _)
                 ? Props.Create(() => new RoomActor(name, new RoomServices(
-                    around.Settings, around.Time, around.Passwords, registry.Get<BridgeActor>(), registry.Get<PolicyMirror>(), around.Guard, around.Table, around.Live)))
+                    around.Settings, around.Time, around.Passwords, registry.Get<BridgeActor>(),
+                    new BridgePlacement(around.Settings.BridgeShards), registry.Get<PolicyMirror>(), around.Guard, around.Table, around.Live)))
                 : Props.Create<ProbeActor>(),
             Extractor(around.Settings.RoomShards),
             RegionOptions.Create())

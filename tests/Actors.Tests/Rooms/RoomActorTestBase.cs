@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Bridges;
 using Cluster.Actors.Limits;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
@@ -58,6 +59,7 @@ public abstract class RoomActorTestBase : TestKit
             Time,
             passwords,
             Bridges.Ref,
+            new BridgePlacement(OneNode.Settings.BridgeShards),
             ActorRefs.Nobody,
             new AddressGuard(3, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Time),
             Rows,

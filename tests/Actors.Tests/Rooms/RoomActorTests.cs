@@ -72,7 +72,7 @@ public sealed class RoomActorTests : RoomActorTestBase
     public void Speakers_of_this_meetings_bridge_reach_everyone()
     {
         var (ann, bob) = (Enter("ann"), Enter("bob"));
-        var bridge = BridgePlacement.Choose(RoomName, 1, OneNode.Settings.BridgeShards);
+        var bridge = new BridgePlacement(OneNode.Settings.BridgeShards).Unplaced(RoomName, 1);
         Room.Tell(new RoomCommand.SpeakersHeard(RoomName, bridge with { Ordinal = 7 }, [9]));
         Room.Tell(new RoomCommand.SpeakersHeard(RoomName, bridge, [5, 1]));
         Assert.Equal([5u, 1u], ann.Expect<ParticipantNotice.SpeakersChanged>().Sources);

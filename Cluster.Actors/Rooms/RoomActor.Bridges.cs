@@ -1,0 +1,90 @@
+using Akka.Actor;
+using Cluster.Actors.Bridges;
+
+namespace Cluster.Actors.Rooms;
+
+/// <content>
+/// The meeting's bridge. It is placed when the first one is admitted, and until its place is known those who are
+/// admitted wait for their answer: the room itself waits for nothing.
+/// </content>
+internal sealed partial class RoomActor
+{
+    // At most one for each place in the meeting.
+    private readonly Dictionary<string, Knock> unplaced = [];
+    private BridgePlaces? bridges;
+    private bool placing;
+
+    private void ReceiveBridges() => Receive<Placed>(OnPlaced);
+
+    private void AnswerWithBridge(Knock knock)
+    {
+        if (bridges is { } known)
+        {
+            AnswerAdmitted(knock, known.Primary);
+        }
+        else
+        {
+            unplaced[knock.Admit.Participant] = knock;
+            PlaceBridge();
+        }
+    }
+
+    private void PlaceBridge()
+    {
+        if (placing)
+        {
+            return;
+        }
+
+        placing = true;
+        var number = meeting.Number;
+        var chosen = services.Placement.PlaceAsync(name, number, null);
+        if (chosen.IsCompletedSuccessfully)
+        {
+            OnPlaced(new Placed(number, chosen.Result));
+        }
+        else
+        {
+            chosen.PipeTo(
+                Self,
+                success: places => new Placed(number, places),
+                failure: _ => new Placed(number, new BridgePlaces(services.Placement.Unplaced(name, number), null)));
+        }
+    }
+
+    private void OnPlaced(Placed it)
+    {
+        placing = false;
+        if (it.Meeting == meeting.Number && !meeting.IsEmpty)
+        {
+            bridges = it.Places;
+            foreach (var knock in unplaced.Values.Where(knock => meeting.Holds(knock.Admit.Participant)))
+            {
+                AnswerAdmitted(knock, it.Places.Primary);
+            }
+
+            unplaced.Clear();
+        }
+        else if (unplaced.Keys.Any(meeting.Holds))
+        {
+            // The meeting that it was for is over, and another one has begun.
+            PlaceBridge();
+        }
+        else
+        {
+            unplaced.Clear();
+        }
+    }
+
+    private void CloseBridge()
+    {
+        if (bridges is { } open)
+        {
+            services.Bridges.Tell(new BridgeCommand.Close(open.Primary));
+            bridges = null;
+        }
+    }
+
+    /// <summary>The bridges of the meeting of that number have a place.</summary>
+    private sealed record Placed(long Meeting, BridgePlaces Places) : INoSerializationVerificationNeeded;
+}
