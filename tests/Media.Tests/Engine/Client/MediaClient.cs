@@ -354,7 +354,8 @@ internal sealed class MediaClient : IAsyncDisposable
 
     private void Note(ReadOnlySpan<byte> packet)
     {
-        if (RtpHeader.TryParse(packet, out var header) && header.PayloadBytes > 0)
+        // Of no source: a sign of life.
+        if (RtpHeader.TryParse(packet, out var header) && header is { PayloadBytes: > 0, CsrcCount: > 0 })
         {
             var source = header.CsrcCount == 1 ? BinaryPrimitives.ReadUInt32BigEndian(packet[12..]) : 0;
             _packets.Writer.TryWrite(new ReceivedRtp(
