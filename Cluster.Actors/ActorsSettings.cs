@@ -18,6 +18,9 @@ public sealed record ActorsSettings
     /// <summary>Addresses of nodes to join, as <c>akka.tcp://system@host:port</c>. Empty: the node forms a cluster of its own.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
+    /// <summary>When a node counts as dead, and who goes on when nodes cannot see each other.</summary>
+    public MembershipSettings Membership { get; init; } = new();
+
     /// <summary>Which database keeps rooms and accounts.</summary>
     public StoreSettings Store { get; init; } = new();
 

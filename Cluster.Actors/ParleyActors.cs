@@ -6,6 +6,7 @@ using Akka.Persistence.Sql.Config;
 using Akka.Remote.Hosting;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
+using Cluster.Actors.Membership;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
@@ -77,6 +78,7 @@ public static class ParleyActors
     {
         builder
             .AddHocon(ParleyHocon.Create(store), HoconAddMode.Prepend)
+            .AddHocon(MembershipHocon.Create(settings.Membership), HoconAddMode.Prepend)
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
             .AddSetup(new DataOptionsSetup(store.JournalOptions))
             .WithRemoting(new RemoteOptions { HostName = settings.NodeHost, Port = settings.NodePort })

@@ -56,6 +56,7 @@ internal static class ActorsSection
             NodeHost = cluster.Text("node-host"),
             NodePort = cluster.Number("node-port", 0, 65_535),
             SeedNodes = cluster.NodeAddresses("seed-nodes"),
+            Membership = Membership(cluster),
             RoomShards = cluster.Number("room-shards", 1, 1_000),
             BridgeShards = cluster.Number("bridge-shards", 1, 4_096),
             AccountShards = cluster.Number("account-shards", 1, 1_000),
@@ -63,4 +64,11 @@ internal static class ActorsSection
             SlotsMax = media.Number("slots-per-endpoint-max", 1, 256),
         };
     }
+
+    private static MembershipSettings Membership(SettingsReader cluster) => new()
+    {
+        HeartbeatPause = cluster.Duration("heartbeat-pause", TimeSpan.FromMilliseconds(500), s_minute),
+        StableAfter = cluster.Duration("stable-after", s_second, TimeSpan.FromMinutes(5)),
+        RemovalMargin = cluster.Duration("removal-margin", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
+    };
 }

@@ -27,6 +27,9 @@ internal sealed class OneNode : IAsyncDisposable
 
     public RecordingMediaPlane Media { get; }
 
+    /// <summary>The node's place in the cluster.</summary>
+    public Akka.Cluster.Cluster Cluster => Akka.Cluster.Cluster.Get(System);
+
     public ActorSystem System => host.Services.GetRequiredService<ActorSystem>();
 
     public ParleyRegions Regions => host.Services.GetRequiredService<ParleyRegions>();

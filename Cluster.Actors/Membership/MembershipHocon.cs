@@ -1,0 +1,63 @@
+using System.Globalization;
+using Akka.Configuration;
+
+namespace Cluster.Actors.Membership;
+
+/// <summary>What the engine is told about dead and cut-off nodes, and why.</summary>
+internal static class MembershipHocon
+{
+    /// <summary>The configuration of a node.</summary>
+    public static Config Create(MembershipSettings settings) => ConfigurationFactory.ParseString($$"""
+        akka {
+          # A connection that broke is tried again sooner than after 5 s, the default: two nodes that lost each other for a
+          # moment must not lose each other for good by that.
+          remote.retry-gate-closed-for = 1 s
+
+          cluster {
+            # A node that was given up ends its entities and leaves by itself; the process then exits.
+            run-coordinated-shutdown-when-down = on
+
+            # A node is in when everyone has seen it, and not before: shards on one that may never come up are lost time.
+            allow-weakly-up-members = off
+
+            failure-detector {
+              heartbeat-interval = 500 ms
+              acceptable-heartbeat-pause = {{Ms(settings.HeartbeatPause)}}
+            }
+            unreachable-nodes-reaper-interval = 500 ms
+
+            # Who was given up is removed when all have heard of it: twice as quick as by the defaults, for a few hundred
+            # bytes a second.
+            gossip-interval = 500 ms
+            leader-actions-interval = 500 ms
+
+            downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+            down-removal-margin = {{Ms(settings.RemovalMargin)}}
+            split-brain-resolver {
+              active-strategy = keep-majority
+              stable-after = {{Ms(settings.StableAfter)}}
+
+              # Where nodes come and go from view all the time, some may decide otherwise than others. All of them end then,
+              # to be started again by their service managers. The engine's own measure, 4 s beyond a short stable-after,
+              # would do that for two short disturbances in a row.
+              down-all-when-unstable = {{Ms(settings.StableAfter * 5)}}
+            }
+            sharding {
+              # A new coordinator reads where shards are from a majority of the nodes; one that died is not waited for long.
+              waiting-for-state-timeout = 1 s
+              updating-state-timeout = 2 s
+              coordinator-failure-backoff = 1 s
+              shard-failure-backoff = 1 s
+              entity-restart-backoff = 1 s
+              shard-start-timeout = 2 s
+
+              # From the wish to move a shard to its entities' end; a bridge's last word to the media plane takes moments.
+              handoff-timeout = 15 s
+              rebalance-interval = 5 s
+            }
+          }
+        }
+        """);
+
+    private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");
+}
