@@ -28,6 +28,7 @@ internal static class AccountRegistration
         services.AddSingleton(provider => new SecretTable(
             provider.GetRequiredService<ParleyStore>().OpenAsync, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => SecretBox.Of(settings.SecretKey ?? RandomNumberGenerator.GetBytes(SecretBox.KeyBytes)));
+        services.AddSingleton<SecretKeyCheck>();
         services.AddSingleton(provider => new AddressGuard(
             settings.AddressFreeAttempts, settings.PasswordBackOff, settings.PasswordBackOffMax, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new AccountServices(

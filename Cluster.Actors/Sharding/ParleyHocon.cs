@@ -65,7 +65,8 @@ internal static class ParleyHocon
     private static string Plugin(ParleyStore store) => $$"""
         recovery-event-timeout = 10 s
         circuit-breaker { max-failures = 10, call-timeout = 10 s, reset-timeout = 5 s }
-        connection-string = "{{store.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
-        provider-name = "{{ParleyStore.Provider}}"
+        connection-string = "{{store.OpenConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
+        provider-name = "{{store.Provider}}"
+        auto-initialize = {{(store.JournalMakesTables ? "on" : "off")}}
         """;
 }

@@ -39,6 +39,20 @@ public sealed class SecretTable
         return rows.Count > 0 ? rows[0] : null;
     }
 
+    /// <summary>Stores a value unless there is one; false when there is. Of several who come at once one succeeds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is longer than <see cref="ValueCharsMax"/>.</exception>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public async Task<bool> AddAsync(string kind, string id, string value)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, ValueCharsMax);
+        return await database.ExecuteAsync(
+            "INSERT INTO secrets (kind, id, value, updated_ms) VALUES (@kind, @id, @value, @now) ON CONFLICT DO NOTHING",
+            ("@kind", kind),
+            ("@id", id),
+            ("@value", value),
+            ("@now", time.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false) == 1;
+    }
+
     /// <summary>Stores a value in the place of what was there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is longer than <see cref="ValueCharsMax"/>.</exception>
     /// <exception cref="DbException">The database does not answer.</exception>

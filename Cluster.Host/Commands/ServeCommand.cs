@@ -26,11 +26,12 @@ internal static class ServeCommand
         var tls = new Option<string?>("--tls") { HelpName = "MODE", Description = "self-signed: a certificate of our own, for trying in a local network; off: plain HTTP" };
         var acmeDirectory = new Option<string?>("--acme-directory") { HelpName = "URL", Description = "The certificate authority [default: Let's Encrypt]" };
         var acmeEmail = new Option<string?>("--acme-email") { HelpName = "ADDR", Description = "Where the certificate authority may write to [default: none]" };
+        var database = new Option<string?>("--database") { HelpName = "URL", Description = "postgres://user:password@host:port/name, which several nodes can share [default: SQLite in the data directory]" };
         var mediaPort = new Option<string?>("--media-port") { HelpName = "PORT", Description = "UDP port of the first media worker [default: 10000]" };
         var mediaAddress = Many("--media-address", "ADDR", "Address told to clients, one for each IP family; repeatable [default: detected]");
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = "A HOCON file with settings; hocon/reference.conf has them all" };
         var set = Many("--set", "KEY=VALUE", "Sets one setting, such as parley.log.level=debug; repeatable");
-        foreach (var option in (Option[])[data, urls, domain, tlsCert, tlsKey, tls, acmeDirectory, acmeEmail, mediaPort, mediaAddress, config, set])
+        foreach (var option in (Option[])[data, urls, domain, tlsCert, tlsKey, tls, acmeDirectory, acmeEmail, database, mediaPort, mediaAddress, config, set])
         {
             command.Add(option);
         }
@@ -48,6 +49,7 @@ internal static class ServeCommand
                 Tls = parsed.GetValue(tls),
                 AcmeDirectory = parsed.GetValue(acmeDirectory),
                 AcmeEmail = parsed.GetValue(acmeEmail),
+                Database = parsed.GetValue(database),
                 MediaPort = parsed.GetValue(mediaPort),
                 MediaAddresses = parsed.GetValue(mediaAddress) ?? [],
             },

@@ -50,7 +50,7 @@ internal static class ActorsSection
             PasswordBackOff = passwords.Duration("back-off", TimeSpan.FromMilliseconds(100), s_day),
             PasswordBackOffMax = passwords.Duration("back-off-max", TimeSpan.FromMilliseconds(100), s_day),
             PasswordIterations = passwords.Number("iterations", 10_000, 100_000_000),
-            Store = new StoreSettings { Kind = store.Choice<StoreKind>("kind") },
+            Store = StoreSection.Read(store),
             SnapshotEvery = store.Number("snapshot-every", 1, 100_000),
             SystemName = cluster.Name("name"),
             NodeHost = cluster.Text("node-host"),

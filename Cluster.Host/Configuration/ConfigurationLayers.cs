@@ -66,6 +66,8 @@ internal static class ConfigurationLayers
             ("--tls", "parley.tls.mode", options.Tls),
             ("--acme-directory", "parley.tls.acme-directory", options.AcmeDirectory),
             ("--acme-email", "parley.tls.acme-email", options.AcmeEmail),
+            ("--database", "parley.store.kind", options.Database is null ? null : "postgresql"),
+            ("--database", "parley.store.url", options.Database),
             ("--media-port", "parley.media.port", options.MediaPort),
             ("--media-address", "parley.media.addresses", Joined(options.MediaAddresses)),
         ];

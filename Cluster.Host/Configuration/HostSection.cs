@@ -7,6 +7,7 @@ internal static class HostSection
 {
     public static HostSettings Read(SettingsReader root) => new(
         root.Text("data-directory"),
+        root.Text("secret-key-file"),
         root.Duration("start-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30)),
         root.Duration("stop-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
         root.Section("log").Choice<LogLevel>("level"),

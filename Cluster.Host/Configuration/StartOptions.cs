@@ -33,6 +33,9 @@ internal sealed record StartOptions
     /// <summary><c>--acme-email</c></summary>
     public string? AcmeEmail { get; init; }
 
+    /// <summary><c>--database</c></summary>
+    public string? Database { get; init; }
+
     /// <summary><c>--media-port</c></summary>
     public string? MediaPort { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed class Planes : IAsyncDisposable
         var media = StartMedia(settings.Media, loggers);
         var control = ControlPlane.Build(settings, dataDirectory, media, loggers);
         var planes = new Planes(media, control);
-        await ControlPlane.StartAsync(control, dataDirectory).ConfigureAwait(false);
+        await ControlPlane.StartAsync(control, settings, dataDirectory).ConfigureAwait(false);
         await planes.AnswerAsync(settings.Host.StartTimeout).ConfigureAwait(false);
         return planes;
     }

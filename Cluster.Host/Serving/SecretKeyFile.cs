@@ -21,11 +21,14 @@ internal static partial class SecretKeyFile
     // A key takes 45; what is longer is something else and is not read whole.
     private const long FileBytesMax = 256;
 
+    /// <summary>Where the key is: as configured, else in the data directory.</summary>
+    public static string PathOf(string configured, string dataDirectory) =>
+        configured.Length > 0 ? Path.GetFullPath(configured) : Path.Combine(dataDirectory, FileName);
+
     /// <summary>Reads the key, or makes it when there is none; refuses when the file is no key, for what it sealed would be lost.</summary>
     /// <exception cref="StartRefusedException">The file is damaged, or cannot be read or made.</exception>
-    public static byte[] Open(string dataDirectory, ILoggerFactory loggers)
+    public static byte[] Open(string path, ILoggerFactory loggers)
     {
-        var path = Path.Combine(dataDirectory, FileName);
         try
         {
             if (!File.Exists(path))

@@ -29,7 +29,7 @@ internal sealed class LocalNode : IAsyncDisposable
         // A cluster of its own, on loopback: what is configured for a node is for meeting other nodes.
         var alone = settings with { Actors = settings.Actors with { NodeHost = "127.0.0.1", NodePort = 0, SeedNodes = [] } };
         var control = ControlPlane.Build(alone, data.Path, new NoMedia(), loggers);
-        await ControlPlane.StartAsync(control, data.Path).ConfigureAwait(false);
+        await ControlPlane.StartAsync(control, alone, data.Path).ConfigureAwait(false);
         var process = AdminProcesses.Here(isNode: false, [], PublicUrlFile.Read(data.Path) ?? settings.Web.PublicUrl.GetLeftPart(UriPartial.Authority), data.Path);
         var admin = await AdminServer.StartAsync(data.Path, AdminProcesses.Services(control.Services, process), settings.Host.StopTimeout, loggers)
             .ConfigureAwait(false);

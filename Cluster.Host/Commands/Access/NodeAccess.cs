@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Cluster.Actors;
 using Cluster.Host.Configuration;
 using Cluster.Host.Serving;
 
@@ -81,9 +82,10 @@ internal sealed class NodeAccess : IAsyncDisposable
     {
         try
         {
-            return needsNode
-                ? throw NoNode(taken.Path)
-                : new NodeAccess(taken.Path, await LocalNode.StartAsync(settings ?? ParleySettings.Read(ConfigurationLayers.Build(options)), taken).ConfigureAwait(false));
+            settings ??= ParleySettings.Read(ConfigurationLayers.Build(options));
+            return needsNode ? throw NoNode(taken.Path)
+                : settings.Actors.Store.Kind == StoreKind.Postgresql ? throw OnlyThroughNode(taken.Path)
+                : new NodeAccess(taken.Path, await LocalNode.StartAsync(settings, taken).ConfigureAwait(false));
         }
         catch
         {
@@ -111,6 +113,10 @@ internal sealed class NodeAccess : IAsyncDisposable
 
     private static CommandRefusedException NoNode(string path) =>
         CommandRefusedException.ForNoNode($"No node is running on {path}: start one with parley serve, or name another's directory with --data DIR.");
+
+    // Other nodes may be at work on the database, and would not hear of what is done behind their backs.
+    private static CommandRefusedException OnlyThroughNode(string path) => CommandRefusedException.ForNoNode(
+        $"No node is running on {path}, and its database may be in use by others: start it, or give the command to a node that runs.");
 
     private static CommandRefusedException Unreachable(string path, DataHolder holder) => holder.IsCommand
         ? CommandRefusedException.ForNoNode($"Another command{holder.InWords} has had {path} for {s_patience.TotalSeconds:0} s: wait for it to end.")

@@ -3,14 +3,18 @@ using Cluster.Actors.Accounts;
 
 namespace Actors.Tests.Accounts;
 
-public sealed class AccountTests
+public sealed class AccountTestsOnSqlite() : AccountTests(StoreKind.Sqlite);
+
+public sealed class AccountTestsOnPostgresql() : AccountTests(StoreKind.Postgresql);
+
+public abstract class AccountTests(StoreKind kind) : DatabaseTest(kind)
 {
     private const string Password = "quiet river lantern";
 
     [Fact]
     public async Task An_account_is_created_once_and_its_password_verified()
     {
-        await using var node = await OneNode.StartAsync(OneNode.Settings);
+        await using var node = await OneNode.StartAsync(Settings);
         var created = Assert.IsType<AccountReply.Created>(await node.Accounts.CreateAsync("Ann", " Ann B. ", Password));
         Assert.Equal("login-taken", Code(await node.Accounts.CreateAsync("ANN", "Another", Password)));
         Assert.Equal(Verified(created.Account, "ann", "Ann B."), await node.Accounts.VerifyAsync("ann", Password, null, null));
@@ -28,7 +32,7 @@ public sealed class AccountTests
     [InlineData("ann", " ", Password)]
     public async Task What_cannot_be_an_account_is_a_bad_request(string login, string name, string password)
     {
-        await using var node = await OneNode.StartAsync(OneNode.Settings);
+        await using var node = await OneNode.StartAsync(Settings);
         Assert.Equal("bad-request", Code(await node.Accounts.CreateAsync(login, name, password)));
         Assert.Equal("bad-request", Code(await node.Accounts.AddAsync(login, name, AccountRole.Host, TimeSpan.FromDays(1))));
     }
@@ -36,17 +40,15 @@ public sealed class AccountTests
     [Fact]
     public async Task Accounts_outlive_the_process_and_weak_hashes_are_made_better_at_the_next_login()
     {
-        using var directory = new TemporaryDirectory();
-        var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
         AccountId account;
         string? hash;
-        await using (var node = await OneNode.StartAsync(settings))
+        await using (var node = await OneNode.StartAsync(Settings))
         {
             account = Assert.IsType<AccountReply.Created>(await node.Accounts.CreateAsync("ann", "Ann", Password)).Account;
             hash = (await node.AccountTable.ReadAsync(account))?.PasswordHash;
         }
 
-        await using (var node = await OneNode.StartAsync(settings with { PasswordIterations = 2000 }))
+        await using (var node = await OneNode.StartAsync(Settings with { PasswordIterations = 2000 }))
         {
             Assert.IsType<AccountReply.Verified>(await node.Accounts.VerifyAsync("ann", Password, null, null));
             Assert.NotEqual(hash, (await node.AccountTable.ReadAsync(account))?.PasswordHash);
@@ -57,7 +59,7 @@ public sealed class AccountTests
     [Fact]
     public async Task A_creation_that_was_cut_off_after_its_row_is_completed()
     {
-        await using var node = await OneNode.StartAsync(OneNode.Settings);
+        await using var node = await OneNode.StartAsync(Settings);
         Assert.IsType<AccountReply.Created>(await node.Accounts.CreateAsync("ann", "Ann", Password));
         var known = await node.AccountTable.ReadAsync((await node.AccountTable.FindAsync(Login("ann")))!.Value);
         var cutOff = new AccountRow(AccountId.New(), Login("bob"), "Bob", known!.PasswordHash);
@@ -68,7 +70,7 @@ public sealed class AccountTests
     [Fact]
     public async Task Of_two_who_want_one_login_name_at_once_one_gets_it()
     {
-        await using var node = await OneNode.StartAsync(OneNode.Settings);
+        await using var node = await OneNode.StartAsync(Settings);
         var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(number =>
             node.Accounts.AddAsync(number % 2 == 0 ? "ann" : "ANN", $"Ann {number}", AccountRole.Host, TimeSpan.FromDays(1))));
         var linked = Assert.Single(replies.OfType<AccountReply.Linked>());
@@ -80,7 +82,7 @@ public sealed class AccountTests
     [Fact]
     public async Task Accounts_are_listed_by_login_name_a_page_at_a_time()
     {
-        await using var node = await OneNode.StartAsync(OneNode.Settings);
+        await using var node = await OneNode.StartAsync(Settings);
         foreach (var login in (string[])["dan", "ann", "eve", "bob", "cat"])
         {
             await node.Accounts.AddAsync(login, login, login == "bob" ? AccountRole.Admin : AccountRole.Host, TimeSpan.FromDays(1));
@@ -102,10 +104,8 @@ public sealed class AccountTests
     [Fact]
     public async Task Roles_names_and_bars_last_and_are_known_at_once()
     {
-        using var directory = new TemporaryDirectory();
-        var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
         AccountId ann;
-        await using (var node = await OneNode.StartAsync(settings))
+        await using (var node = await OneNode.StartAsync(Settings))
         {
             ann = Assert.IsType<AccountReply.Created>(await node.Accounts.CreateAsync("ann", "Ann", Password)).Account;
             Assert.IsType<AccountReply.Done>(await node.Accounts.SetRoleAsync(ann, AccountRole.Admin));
@@ -114,7 +114,7 @@ public sealed class AccountTests
             Assert.Equal(new AccountIdentity(ann, "ann", "Ann Lee", AccountRole.Admin), await node.Accounts.IdentifyAsync(ann));
         }
 
-        await using (var node = await OneNode.StartAsync(settings))
+        await using (var node = await OneNode.StartAsync(Settings))
         {
             Assert.Equal(new AccountIdentity(ann, "ann", "Ann Lee", AccountRole.Admin), await node.Accounts.IdentifyAsync(ann));
             await node.Accounts.DisableAsync(ann);
@@ -131,16 +131,14 @@ public sealed class AccountTests
     [Fact]
     public async Task A_list_that_lags_behind_the_journal_is_put_right_when_the_account_is_next_asked()
     {
-        using var directory = new TemporaryDirectory();
-        var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
         AccountId ann;
-        await using (var node = await OneNode.StartAsync(settings))
+        await using (var node = await OneNode.StartAsync(Settings))
         {
             ann = Assert.IsType<AccountReply.Created>(await node.Accounts.CreateAsync("ann", "Ann", Password, AccountRole.Admin)).Account;
             await node.AccountTable.ShowStandingAsync(ann, AccountState.Nobody with { Disabled = true });
         }
 
-        await using (var node = await OneNode.StartAsync(settings))
+        await using (var node = await OneNode.StartAsync(Settings))
         {
             Assert.Equal(AccountRole.Admin, (await node.Accounts.IdentifyAsync(ann))?.Role);
             Assert.False((await node.Accounts.ListAsync(null, 1))[0].Disabled);

@@ -4,24 +4,35 @@ using Cluster.Actors.Storage;
 
 namespace Actors.Tests.Accounts;
 
-public sealed class SessionTableTests : IAsyncLifetime, IDisposable
+public sealed class SessionTableTestsOnSqlite() : SessionTableTests(StoreKind.Sqlite);
+
+public sealed class SessionTableTestsOnPostgresql() : SessionTableTests(StoreKind.Postgresql);
+
+public abstract class SessionTableTests(StoreKind kind) : IAsyncLifetime
 {
     private const int Max = 3;
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch.AddYears(50);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
-    private readonly ParleyStore store = new(new StoreSettings { Kind = StoreKind.Memory });
+    private TestDatabase database = null!;
+    private ParleyStore store = null!;
     private readonly AccountId ann = AccountId.New();
     private readonly AccountId bob = AccountId.New();
 
     private SessionTable Table => new(store.OpenAsync, Max);
 
-    public Task InitializeAsync() => store.PrepareAsync();
+    public async Task InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync(kind);
+        store = await database.OpenAsync();
+    }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public async Task DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await database.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_session_is_found_by_its_secret_until_its_lifetime_after_the_last_use()

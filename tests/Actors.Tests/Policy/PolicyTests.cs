@@ -1,18 +1,19 @@
 using Cluster.Actors;
 using Cluster.Actors.Policy;
-using Microsoft.Data.Sqlite;
 
 namespace Actors.Tests.Policy;
 
+public sealed class PolicyTestsOnSqlite() : PolicyTests(StoreKind.Sqlite);
+
+public sealed class PolicyTestsOnPostgresql() : PolicyTests(StoreKind.Postgresql);
+
 /// <summary>The policy on a whole node.</summary>
-public sealed class PolicyTests
+public abstract class PolicyTests(StoreKind kind) : DatabaseTest(kind)
 {
     [Fact]
     public async Task A_change_holds_at_once_outlives_the_process_and_can_be_taken_back()
     {
-        using var directory = new TemporaryDirectory();
-        var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
-        await using (var node = await OneNode.StartAsync(settings))
+        await using (var node = await OneNode.StartAsync(Settings))
         {
             Assert.Equal(RoomCreation.Open, (await node.Policy.GetAsync()).Creation);
             var changed = Assert.IsType<PolicyReply.Changed>(await node.Policy.SetAsync("rooms.creation", "authenticated"));
@@ -20,7 +21,7 @@ public sealed class PolicyTests
             Assert.Equal(RoomCreation.Authenticated, node.Policy.Current.Creation);
         }
 
-        await using (var node = await OneNode.StartAsync(settings))
+        await using (var node = await OneNode.StartAsync(Settings))
         {
             Assert.Equal(RoomCreation.Authenticated, (await node.Policy.GetAsync()).Creation);
             Assert.IsType<PolicyReply.Changed>(await node.Policy.ResetAsync("rooms.creation"));
@@ -32,7 +33,7 @@ public sealed class PolicyTests
     [Fact]
     public async Task What_is_no_setting_or_no_value_is_refused()
     {
-        await using var node = await OneNode.StartAsync(OneNode.Settings);
+        await using var node = await OneNode.StartAsync(Settings);
         Assert.Equal("setting-unknown", Code(await node.Policy.SetAsync("rooms.nothing", "x")));
         Assert.Equal("setting-unknown", Code(await node.Policy.ResetAsync(new string('x', 10_000))));
         Assert.Equal("bad-request", Code(await node.Policy.SetAsync("rooms.creation", "closed")));
@@ -42,23 +43,12 @@ public sealed class PolicyTests
     [Fact]
     public async Task With_the_database_gone_nothing_is_acknowledged_and_later_it_works_again()
     {
-        using var directory = new TemporaryDirectory();
-        var settings = OneNode.Settings with
-        {
-            Store = new StoreSettings { SqlitePath = directory.File("parley.db") }, StorageTimeout = TimeSpan.FromSeconds(2),
-        };
-        await using var node = await OneNode.StartAsync(settings);
+        await using var node = await OneNode.StartAsync(Settings with { StorageTimeout = TimeSpan.FromSeconds(2) });
         await node.Policy.GetAsync();
-        await using (var locked = new SqliteConnection(node.Store.ConnectionString))
+        await using (await Database.HoldAsync())
         {
-            await locked.OpenAsync();
-            await using var command = locked.CreateCommand();
-            command.CommandText = "BEGIN EXCLUSIVE";
-            await command.ExecuteNonQueryAsync();
             Assert.Equal("storage-unavailable", Code(await node.Policy.SetAsync("rooms.creation", "authenticated")));
             Assert.Equal(RoomCreation.Open, node.Policy.Current.Creation);
-            command.CommandText = "ROLLBACK";
-            await command.ExecuteNonQueryAsync();
         }
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

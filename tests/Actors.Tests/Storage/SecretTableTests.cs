@@ -4,18 +4,29 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Tests.Storage;
 
-public sealed class SecretTableTests : IAsyncLifetime, IDisposable
+public sealed class SecretTableTestsOnSqlite() : SecretTableTests(StoreKind.Sqlite);
+
+public sealed class SecretTableTestsOnPostgresql() : SecretTableTests(StoreKind.Postgresql);
+
+public abstract class SecretTableTests(StoreKind kind) : IAsyncLifetime
 {
     private readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch);
-    private readonly ParleyStore store = new(new StoreSettings { Kind = StoreKind.Memory });
+    private TestDatabase database = null!;
+    private ParleyStore store = null!;
 
     private SecretTable Table => new(store.OpenAsync, time);
 
-    public Task InitializeAsync() => store.PrepareAsync();
+    public async Task InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync(kind);
+        store = await database.OpenAsync();
+    }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public async Task DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await database.DisposeAsync();
+    }
 
     [Fact]
     public async Task What_is_put_is_there_until_it_is_replaced_or_removed()

@@ -16,14 +16,14 @@ public sealed class SecretKeyFileTests : IDisposable
     [Fact]
     public void It_is_made_once_for_its_owner_alone()
     {
-        var key = SecretKeyFile.Open(_data, _log);
+        var key = SecretKeyFile.Open(KeyFile, _log);
         Assert.Equal(32, key.Length);
-        Assert.Equal(key, SecretKeyFile.Open(_data, _log));
+        Assert.Equal(key, SecretKeyFile.Open(KeyFile, _log));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
         Assert.Equal([KeyFile], Directory.GetFiles(_data));
         Assert.Empty(_log.Lines);
         File.Delete(KeyFile);
-        Assert.NotEqual(key, SecretKeyFile.Open(_data, _log));
+        Assert.NotEqual(key, SecretKeyFile.Open(KeyFile, _log));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class SecretKeyFileTests : IDisposable
     public void A_damaged_one_is_refused_and_left_as_it_is(string content)
     {
         File.WriteAllText(KeyFile, content);
-        var refusal = Assert.Throws<StartRefusedException>(() => SecretKeyFile.Open(_data, _log));
+        var refusal = Assert.Throws<StartRefusedException>(() => SecretKeyFile.Open(KeyFile, _log));
         Assert.Equal(ExitCode.Data, refusal.ExitCode);
         Assert.Contains(KeyFile, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(KeyFile));
@@ -44,18 +44,18 @@ public sealed class SecretKeyFileTests : IDisposable
     public void What_cannot_be_read_as_a_file_is_refused()
     {
         File.WriteAllText(KeyFile, new string('A', 1_000_000));
-        Assert.Throws<StartRefusedException>(() => SecretKeyFile.Open(_data, _log));
+        Assert.Throws<StartRefusedException>(() => SecretKeyFile.Open(KeyFile, _log));
         File.Delete(KeyFile);
         Directory.CreateDirectory(KeyFile);
-        Assert.Equal(ExitCode.Data, Assert.Throws<StartRefusedException>(() => SecretKeyFile.Open(_data, _log)).ExitCode);
+        Assert.Equal(ExitCode.Data, Assert.Throws<StartRefusedException>(() => SecretKeyFile.Open(KeyFile, _log)).ExitCode);
     }
 
     [Fact]
     public void One_that_others_can_read_is_warned_of_and_used()
     {
-        var key = SecretKeyFile.Open(_data, _log);
+        var key = SecretKeyFile.Open(KeyFile, _log);
         File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Assert.Equal(key, SecretKeyFile.Open(_data, _log));
+        Assert.Equal(key, SecretKeyFile.Open(KeyFile, _log));
         Assert.Contains("chmod 600", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed class SecretKeyFileTests : IDisposable
     public void What_a_start_that_was_cut_off_left_is_no_key()
     {
         File.WriteAllText(KeyFile + ".new", "half a k");
-        Assert.Equal(32, SecretKeyFile.Open(_data, _log).Length);
+        Assert.Equal(32, SecretKeyFile.Open(KeyFile, _log).Length);
         Assert.Equal([KeyFile], Directory.GetFiles(_data));
     }
 
