@@ -13,6 +13,7 @@ using Cluster.Actors.Rooms;
 using Cluster.Actors.Security;
 using Cluster.Actors.Sharding;
 using Cluster.Actors.Storage;
+using Cluster.Actors.Tickets;
 using Cluster.Media;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,7 @@ public static class ParleyActors
         services.AddSingleton(_ => new ParleyStore(settings.Store));
         services.AddSingleton(_ => new PasswordHashing(settings.PasswordIterations));
         services.AddSingleton(settings);
+        services.AddSingleton(TicketSeal.Of(settings.SecretKey));
         services.AddAccounts(settings);
         services.AddPolicy(settings);
         services.AddRooms(settings);
@@ -59,7 +61,8 @@ public static class ParleyActors
                 provider.GetRequiredService<IMediaPlane>(),
                 provider.GetRequiredService<PolicyView>(),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<AccountServices>());
+                provider.GetRequiredService<AccountServices>(),
+                provider.GetRequiredService<TicketSeal>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();
@@ -74,7 +77,8 @@ public static class ParleyActors
         IMediaPlane media,
         PolicyView policy,
         TimeProvider time,
-        AccountServices accounts)
+        AccountServices accounts,
+        TicketSeal seal)
     {
         builder
             .AddHocon(ParleyHocon.Create(store), HoconAddMode.Prepend)
@@ -84,10 +88,11 @@ public static class ParleyActors
             .WithRemoting(new RemoteOptions { HostName = settings.NodeHost, Port = settings.NodePort })
             .WithClustering(new ClusterOptions { SeedNodes = [.. settings.SeedNodes], Roles = ["media"] })
             .AddPolicy(settings, time, policy)
-            .AddBridges(settings, time, media)
+            .AddBridges(settings, time, media, seal)
             .AddRooms(rooms)
-            .AddParticipants(settings, time)
+            .AddParticipants(settings, time, seal)
             .AddAccounts(accounts)
+            .WithActors((system, _) => system.ActorOf(Props.Create(() => new TicketOffice(seal, time)), TicketOffice.Name))
             .AddStartup((system, _) =>
             {
                 JoinSelf(system, settings);

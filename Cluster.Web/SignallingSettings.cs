@@ -30,6 +30,12 @@ public sealed record SignallingSettings
     /// <summary>Until a request that got no answer is refused with <c>try-again</c>.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>For how long a participant whose node was lost is asked for again, before its client has to come anew.</summary>
+    public TimeSpan ReturnPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often it is asked for meanwhile.</summary>
+    public TimeSpan ReturnInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Requests of one socket under way at once.</summary>
     public int RequestsMax { get; init; } = 32;
 

@@ -13,7 +13,7 @@ namespace Cluster.Actors.Bridges;
 /// Owns one bridge of this node's media plane and the endpoints on it: opens it with the first offer, closes it with
 /// itself. It knows participants by their ids and passes on what the packets' side says about them.
 /// </summary>
-internal sealed class BridgeActor : ReceiveActor
+internal sealed partial class BridgeActor : ReceiveActor
 {
     private readonly BridgeKey key;
     private readonly IMediaPlane media;
@@ -29,7 +29,8 @@ internal sealed class BridgeActor : ReceiveActor
         this.services = services;
         media = services.Media;
         timer = new ActorTimer<Alarm>(services.Time, Self);
-        Receive<BridgeCommand.Negotiate>(OnNegotiate);
+        Receive<BridgeCommand.Negotiate>(it => Negotiate(it, Sender, Sender, null));
+        ReceiveTickets();
         Receive<Negotiated>(OnNegotiated);
         Receive<BridgeCommand.SetView>(OnSetView);
         Receive<BridgeCommand.SetMuted>(OnSetMuted);
@@ -61,35 +62,38 @@ internal sealed class BridgeActor : ReceiveActor
         }
     }
 
-    private void OnNegotiate(BridgeCommand.Negotiate offer)
+    /// <summary>Has an offer answered.</summary>
+    /// <param name="from">Who gets the answer.</param>
+    /// <param name="entity">Who gets the endpoint's notices.</param>
+    /// <param name="wanted">The pictures it shows, where nobody will say so.</param>
+    private void Negotiate(BridgeCommand.Negotiate offer, IActorRef from, IActorRef entity, IReadOnlyList<WantedPicture>? wanted)
     {
         if (!endpoints.TryGetValue(offer.Participant, out var endpoint))
         {
             if (endpoints.Count >= services.Settings.ParticipantsLimit)
             {
-                Sender.Tell(new BridgeReply.Refused(offer.Request, "room-full", "The bridge has no place left."));
+                from.Tell(new BridgeReply.Refused(offer.Request, "room-full", "The bridge has no place left."));
                 return;
             }
 
             if (Open() is not { } open)
             {
-                Sender.Tell(new BridgeReply.Refused(
+                from.Tell(new BridgeReply.Refused(
                     offer.Request, "node-full", "This server carries as many meetings as it can. Try again later."));
                 return;
             }
 
-            endpoint = new Endpoint(new EndpointId(open, ++lastEndpoint), Sender);
+            endpoint = new Endpoint(new EndpointId(open, ++lastEndpoint), entity);
             endpoints.Add(offer.Participant, endpoint);
         }
 
-        var from = Sender;
         var id = endpoint.Id;
         List<SourceBinding> sources =
             [.. offer.Sources.Select(source => new SourceBinding(source.Mid, source.Kind, new SourceNumber(source.Number), source.Muted))];
         media.NegotiateAsync(new EndpointOffer(id, offer.Sdp, sources, offer.Slots, offer.Participant)).PipeTo(
             Self,
-            success: result => new Negotiated(offer, from, id, result),
-            failure: error => new Negotiated(offer, from, id, null, error));
+            success: result => new Negotiated(offer, from, id, result, wanted),
+            failure: error => new Negotiated(offer, from, id, null, wanted, error));
     }
 
     private void OnNegotiated(Negotiated it)
@@ -99,6 +103,11 @@ internal sealed class BridgeActor : ReceiveActor
             case NegotiationResult.Answered answered:
                 List<SourceInfo> sources = [.. it.Offer.Sources.Select(source => new SourceInfo(source.Number, source.Kind))];
                 it.From.Tell(new BridgeReply.Answered(it.Offer.Request, answered.Sdp, sources));
+                if (it.Wanted is { } wanted)
+                {
+                    OnSetView(new BridgeCommand.SetView(key, it.Offer.Participant, wanted));
+                }
+
                 break;
             case NegotiationResult.Refused refused:
                 it.From.Tell(new BridgeReply.Refused(it.Offer.Request, refused.Code, refused.Message));
@@ -147,6 +156,7 @@ internal sealed class BridgeActor : ReceiveActor
         switch (happened)
         {
             case MediaEvent.EndpointConnected it when Find(it.Endpoint) is { Value: { } endpoint }:
+                endpoint.Connected = true;
                 endpoint.Entity.Tell(new BridgeNotice.EndpointConnected());
                 break;
             case MediaEvent.EndpointLost it when Find(it.Endpoint) is { Key: { } participant, Value: { } endpoint }:
@@ -192,11 +202,18 @@ internal sealed class BridgeActor : ReceiveActor
         return bridge ??= media.OpenBridge(happened => self.Tell(new Happened(happened), ActorRefs.NoSender), key.Room.Value);
     }
 
-    private sealed record Endpoint(EndpointId Id, IActorRef Entity);
+    private sealed class Endpoint(EndpointId id, IActorRef entity)
+    {
+        public EndpointId Id => id;
+
+        public IActorRef Entity { get; set; } = entity;
+
+        public bool Connected { get; set; }
+    }
 
     private sealed record Happened(MediaEvent Event) : INoSerializationVerificationNeeded;
 
     private sealed record Negotiated(
-        BridgeCommand.Negotiate Offer, IActorRef From, EndpointId Endpoint, NegotiationResult? Result, Exception? Error = null)
+        BridgeCommand.Negotiate Offer, IActorRef From, EndpointId Endpoint, NegotiationResult? Result, IReadOnlyList<WantedPicture>? Wanted, Exception? Error = null)
         : INoSerializationVerificationNeeded;
 }

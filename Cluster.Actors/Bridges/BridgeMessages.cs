@@ -1,5 +1,6 @@
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Serialization;
+using Cluster.Actors.Tickets;
 using Cluster.Media;
 
 namespace Cluster.Actors.Bridges;
@@ -7,10 +8,38 @@ namespace Cluster.Actors.Bridges;
 /// <summary>What participants and rooms ask of a bridge.</summary>
 internal abstract record BridgeCommand(BridgeKey Bridge) : IParleyMessage
 {
+    /// <summary>What it is and for which bridge: never what it holds, for tickets are not for logs.</summary>
+    public sealed override string ToString() => $"{GetType().Name} {Bridge}";
+
     /// <summary>A participant's offer: answered by <see cref="BridgeReply"/>. The sender gets the endpoint's notices from then on.</summary>
     public sealed record Negotiate(
         BridgeKey Bridge, string Participant, string Request, string Sdp, IReadOnlyList<BoundSource> Sources, IReadOnlyList<SlotBinding> Slots)
         : BridgeCommand(Bridge);
+
+    /// <summary>
+    /// A room's meeting has this bridge, or has it to stand by: answered by <see cref="BridgeReady"/>, and said again now
+    /// and then. What the room has said against tickets that may still count comes with it.
+    /// </summary>
+    public sealed record Prepare(BridgeKey Bridge, long Epoch, IReadOnlyList<Restraint> Restraints) : BridgeCommand(Bridge);
+
+    /// <summary>The room says something about a participant's rights.</summary>
+    public sealed record Restrain(BridgeKey Bridge, long Epoch, Restraint Restraint) : BridgeCommand(Bridge);
+
+    /// <summary>
+    /// An offer with a ticket, from a participant for whom nobody else may be there to speak: answered by
+    /// <see cref="BridgeReply"/>. Notices of the endpoint go to nobody until <see cref="Attach"/>.
+    /// </summary>
+    /// <param name="Devices">As the client says they are; what the ticket does not let it send stays off.</param>
+    /// <param name="Mark">The last mute that the client knew of.</param>
+    public sealed record Present(
+        BridgeKey Bridge, string Ticket, string Request, MediaOffer Media, DeviceState Devices, long Mark, IReadOnlyList<WantedPicture> Wanted)
+        : BridgeCommand(Bridge);
+
+    /// <summary>The sender speaks for this participant from now on, and gets its endpoint's notices, beginning with how it is.</summary>
+    public sealed record Attach(BridgeKey Bridge, string Participant) : BridgeCommand(Bridge);
+
+    /// <summary>Who is in the meeting: the endpoints of others are closed.</summary>
+    public sealed record Reconcile(BridgeKey Bridge, long Epoch, IReadOnlyList<string> Participants) : BridgeCommand(Bridge);
 
     /// <summary>The pictures a participant shows.</summary>
     public sealed record SetView(BridgeKey Bridge, string Participant, IReadOnlyList<WantedPicture> Wanted) : BridgeCommand(Bridge);
@@ -37,6 +66,10 @@ internal abstract record BridgeReply(string Request) : IParleyMessage
     /// <summary>Refused by the media plane.</summary>
     public sealed record Refused(string Request, string Code, string Message) : BridgeReply(Request);
 }
+
+/// <summary>The bridge is there.</summary>
+/// <param name="Node">Its node's address.</param>
+internal sealed record BridgeReady(BridgeKey Bridge, string Node) : IParleyMessage;
 
 /// <summary>What a bridge tells a participant about its endpoint.</summary>
 internal abstract record BridgeNotice : IParleyMessage

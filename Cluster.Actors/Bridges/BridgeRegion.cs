@@ -4,6 +4,7 @@ using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
+using Cluster.Actors.Tickets;
 using Cluster.Media;
 
 namespace Cluster.Actors.Bridges;
@@ -21,12 +22,13 @@ internal static class BridgeRegion
 
     /// <summary>Starts the region on this node, whose media plane is <paramref name="media"/>.</summary>
     public static AkkaConfigurationBuilder AddBridges(
-        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, IMediaPlane media) =>
+        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, IMediaPlane media, TicketSeal seal) =>
         builder.WithShardRegion<BridgeActor>(
             TypeName,
             (_, registry, _) => entity => BridgeKey.TryParse(entity, out var key)
-                ? Props.Create(() => new BridgeActor(key, new BridgeServices(settings, time, media, registry.Get<RoomActor>())))
+                ? Props.Create(() => new BridgeActor(key, new BridgeServices(settings, time, media, registry.Get<RoomActor>(), seal)))
                 : Props.Create<ProbeActor>(),
             Extractor(settings.BridgeShards),
-            RegionOptions.Create());
+            RegionOptions.Create())
+            .WithActors((system, registry) => system.ActorOf(Props.Create(() => new BridgeDoor(registry.Get<BridgeActor>())), BridgeDoor.Name));
 }

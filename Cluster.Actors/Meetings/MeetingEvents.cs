@@ -23,6 +23,11 @@ internal abstract record MeetingEvent
         string Participant, Role Role, IReadOnlyList<SourceKind> Published, long AtMs, DeviceControl Control, long ChatFrom, long? HandRaisedAtMs)
         : MeetingEvent;
 
+    /// <summary>Somebody who was in this meeting before its room came up elsewhere has its place back.</summary>
+    /// <param name="StartedAtMs">When the meeting began, Unix time in milliseconds.</param>
+    /// <param name="LastLine">The chat went on at least up to this line.</param>
+    public sealed record Returned(long StartedAtMs, long LastLine, Member Member) : MeetingEvent;
+
     /// <summary>Somebody left for good.</summary>
     public sealed record Left(string Participant) : MeetingEvent;
 

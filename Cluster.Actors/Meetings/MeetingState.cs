@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Cluster.Actors.Rooms;
 using Cluster.Media;
 
 namespace Cluster.Actors.Meetings;
@@ -10,6 +11,14 @@ namespace Cluster.Actors.Meetings;
 /// </summary>
 internal sealed record MeetingState
 {
+    // Each incarnation of the room counts its source numbers in a stretch of its own: it does not know the last one given
+    // before it.
+    private const int IncarnationBits = 20;
+    private const int IncarnationsMax = 4_000;
+
+    // So far the chat's numbers go on after the last line that the first to return has seen: others may have seen more.
+    private const long LinesLeftFree = 1_000;
+
     /// <summary>A room in which nobody ever was.</summary>
     public static readonly MeetingState Empty = new();
 
@@ -49,6 +58,9 @@ internal sealed record MeetingState
     /// <summary>When the first one came in, Unix time in milliseconds; 0 before.</summary>
     public long StartedAtMs { get; private init; }
 
+    /// <summary>When a meeting began that the record knows and that was cut off; 0: there is none, or it is not waited for.</summary>
+    public long CutOffAtMs { get; private init; }
+
     /// <summary>Counts the meetings of this room while it is in memory, from 1.</summary>
     public long Number { get; private init; } = 1;
 
@@ -80,6 +92,7 @@ internal sealed record MeetingState
         },
         MeetingEvent.Unreserved it => this with { Reservations = Reservations.Remove(it.Participant) },
         MeetingEvent.Entered it => Enter(it, Reservations[it.Participant]),
+        MeetingEvent.Returned it => Return(it),
         MeetingEvent.Left it => this with { Members = Members.Remove(it.Participant) },
         MeetingEvent.Replaced it => this with { Members = Members.Remove(it.Participant) },
         MeetingEvent.Removed it => this with
@@ -137,11 +150,16 @@ internal sealed record MeetingState
     }
 
     /// <summary>The same with what the record remembers of a meeting that ended without a word.</summary>
-    public MeetingState Recall(ImmutableDictionary<string, Remembered> people) => this with
+    public MeetingState Recall(ImmutableDictionary<string, Remembered> people, MeetingMark? cutOff) => this with
     {
         People = people,
         IsRecalled = people.Values.Any(known => known.Role == Role.Moderator),
+        CutOffAtMs = cutOff?.StartedAtMs ?? 0,
+        NextSource = NextSource + ((uint)Math.Min(cutOff?.Incarnations ?? 0, IncarnationsMax) << IncarnationBits),
     };
+
+    /// <summary>Nobody waits any longer for those of the meeting that was cut off: who comes in begins another, unless that goes on.</summary>
+    public MeetingState Settle() => this with { CutOffAtMs = 0 };
 
     /// <summary>
     /// The chat after a line, as one participant may see it: what was said since it may see any, is for everyone, or it
@@ -153,7 +171,8 @@ internal sealed record MeetingState
         return [.. Chat.Where(line => line.Number > from && (line.To is null || line.To == participant || line.From == participant))];
     }
 
-    private static IReadOnlyList<SourceInfo> SourcesOf(uint first, IReadOnlyList<SourceKind> kinds) =>
+    /// <summary>The sources of these kinds in a block.</summary>
+    public static IReadOnlyList<SourceInfo> SourcesOf(uint first, IReadOnlyList<SourceKind> kinds) =>
         [.. kinds.Distinct().Order().Select(kind => new SourceInfo(SourceNumbers.Of(first, kind), kind))];
 
     private MeetingState Enter(MeetingEvent.Entered it, Reservation place)
@@ -169,9 +188,24 @@ internal sealed record MeetingState
             IsRecalled = IsRecalled && it.Role != Role.Moderator,
             HadHost = HadHost || place.Person.IsHost,
             Entries = Entries + 1,
-            StartedAtMs = StartedAtMs == 0 ? it.AtMs : StartedAtMs,
+            StartedAtMs = StartedAtMs != 0 ? StartedAtMs : CutOffAtMs != 0 ? CutOffAtMs : it.AtMs,
         };
     }
+
+    private MeetingState Return(MeetingEvent.Returned it) => this with
+    {
+        Members = Members.Add(it.Member.Info.Id, it.Member),
+        Reservations = Reservations.Remove(it.Member.Info.Id),
+        People = it.Member.Info.Role == Role.Moderator && !it.Member.Person.IsHost
+            ? People.WithRole(it.Member.Person.Key, Role.Moderator, it.Member.Info.JoinedAtMs)
+            : People,
+        IsRecalled = IsRecalled && it.Member.Info.Role != Role.Moderator,
+        HadHost = HadHost || it.Member.Person.IsHost,
+        StartedAtMs = it.StartedAtMs,
+        Entries = Math.Max(Entries, it.Member.Order + 1),
+        NextSource = Math.Max(NextSource, it.Member.FirstSource + SourceNumbers.BlockSize),
+        LastLine = LastLine == 0 ? it.LastLine + LinesLeftFree : Math.Max(LastLine, it.LastLine),
+    };
 
     private MeetingState GiveRole(MeetingEvent.RoleGiven it) => this with
     {

@@ -79,3 +79,12 @@ public sealed record OfferedSource(string Mid, SourceKind Kind);
 
 /// <summary>One wanted picture: which source, at most how high in pixels. Order is priority.</summary>
 public sealed record WantedPicture(uint Source, int Height);
+
+/// <summary>
+/// What a client says of itself where the room it was in has to be put together again. None of it grants anything: what it may
+/// do the room's journal and its ticket say.
+/// </summary>
+/// <param name="Mark">The last mute that it knew of.</param>
+/// <param name="HandRaisedAtMs">Unix time in milliseconds; null while the hand is down.</param>
+/// <param name="Published">The kinds of source that it sends.</param>
+public sealed record Announcement(DeviceState Devices, long Mark, long? HandRaisedAtMs, IReadOnlyList<SourceKind> Published);

@@ -50,7 +50,7 @@ internal sealed partial class ParticipantActor
         returning = ReturnToken.Of(command.ReturnToken);
         services.Rooms.Tell(new RoomCommand.Admit(
             room, key.Participant, command.Request, displayName, command.Password, command.Devices,
-            command.Account, returning.Hash, command.From));
+            command.Account, returning.Hash, command.From, token.Hash));
     }
 
     private void Joining()
@@ -62,6 +62,7 @@ internal sealed partial class ParticipantActor
         Receive<ParticipantNotice.Refused>(refused => FailJoin(refused.Code, refused.Message));
         Receive<BridgeReply.Refused>(refused => FailJoin(refused.Code, refused.Message));
         Receive<RoomReply.NotIn>(it => FailJoin("try-again", it.Message));
+        Receive<RoomReply.Tickets>(OnTickets);
         Receive<RoomReply.Muted>(OnMuted);
         Receive<RoomReply.Unlocked>(OnUnlocked);
         Receive<RoomReply.SharingChanged>(OnSharingChanged);
@@ -115,10 +116,8 @@ internal sealed partial class ParticipantActor
         }
 
         // Step 4.
-        stage = Stage.Present;
-        timer.Cancel(Alarm.Joining);
         var before = control.Devices;
-        TakeControl(it.View);
+        Enter(it);
         connection.Tell(JoinedNotice(it.Request, it.View, answer.Sdp, resumed: false));
         sources = answer.Sources;
         if (control.Devices != before)
@@ -128,7 +127,11 @@ internal sealed partial class ParticipantActor
 
         join = null;
         answer = null;
-        Become(Present);
+        if (tickets is { } written)
+        {
+            OnTickets(written);
+        }
+
         while (early.TryDequeue(out var command))
         {
             OnCommand(command);
@@ -186,5 +189,6 @@ internal sealed partial class ParticipantActor
         mediaConnected,
         returning.Text,
         control.Mark,
-        view.Hosts);
+        view.Hosts,
+        view.Settling);
 }

@@ -19,14 +19,18 @@ internal sealed partial class ParticipantActor
 
     private void Present()
     {
+        ReceiveTickets();
         Receive<ParticipantCommand.Resume>(OnResume);
         Receive<ParticipantCommand.ConnectionLost>(_ => OnLost(Sender));
         Receive<Terminated>(it => OnLost(it.ActorRef));
         Receive<ParticipantCommand>(command => Sender.Equals(connection), OnCommand);
         Receive<ParticipantCommand>(command =>
             Refuse(Sender, RequestOf(command), "not-allowed", "This connection was replaced by a newer one."));
+        Receive<RoomReply.Viewed>(_ => timer.IsRunning(Alarm.Returning), OnCameBack);
         Receive<RoomReply.Viewed>(OnLooked);
+        Receive<RoomReply.NotIn>(it => it.Code is "expired" or "node-stopping", _ => ComeBack());
         Receive<RoomReply.NotIn>(it => End(it.Code, it.Message, it.BridgeClosed));
+        Receive<ParticipantNotice.Refused>(it => it.Request == "return" && coming is not null, OnNotTakenBack);
         Receive<RoomReply.Muted>(OnMuted);
         Receive<RoomReply.Unlocked>(OnUnlocked);
         Receive<RoomReply.SharingChanged>(OnSharingChanged);
@@ -56,6 +60,7 @@ internal sealed partial class ParticipantActor
                 Say(it);
                 break;
             case ParticipantCommand.RaiseHand it:
+                handRaisedAtMs = it.Raised ? handRaisedAtMs ?? services.Time.GetUtcNow().ToUnixTimeMilliseconds() : null;
                 services.Rooms.Tell(new RoomCommand.RaiseHand(room, key.Participant, it.Raised));
                 break;
             case ParticipantCommand.Rename it when PlainText.Line(it.Name, settings.NameChars) is { } name:
@@ -163,6 +168,16 @@ internal sealed partial class ParticipantActor
         {
             resuming = null;
             connection.Tell(JoinedNotice(it.Request, it.View, null, resumed: true));
+        }
+    }
+
+    // The database may be gone for a moment; what was refused for good ends here.
+    private void OnNotTakenBack(ParticipantNotice.Refused it)
+    {
+        if (it.Code is not ("storage-unavailable" or "try-again"))
+        {
+            timer.Cancel(Alarm.Returning);
+            End(it.Code == "removed" ? it.Code : "expired", it.Message);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class ParticipantActor : ReceiveActor
     private readonly ParticipantServices services;
     private readonly ActorsSettings settings;
     private readonly ActorTimer<Alarm> timer;
-    private readonly ResumeToken token = ResumeToken.New();
+    private ResumeToken token = ResumeToken.New();
     private IActorRef connection = ActorRefs.Nobody;
     private Stage stage = Stage.Absent;
     private RateWindow chatRate;
@@ -49,25 +49,27 @@ internal sealed partial class ParticipantActor : ReceiveActor
     {
         Joining,
         Grace,
+        Returning,
     }
 
     // One that nobody joins as (it failed and was started anew) does not stay.
     protected override void PreStart() => timer.Start(Alarm.Joining, settings.AdmissionTimeout);
 
-    // Without its own farewell it was stopped from above: its shard moves, its node stops, or it failed.
+    // Without its own farewell it was stopped from above: its shard moves, its node stops, or it failed. Its place and its
+    // media stay for it to be put together again; the room and the bridge know when that takes too long.
     protected override void PostStop()
     {
         timer.Stop();
         if (stage is Stage.Joining or Stage.Present)
         {
-            connection.Tell(new ParticipantNotice.Ended("node-stopping", "This node is stopping. Join again."));
-            GiveUpPlace();
+            connection.Tell(new ParticipantNotice.Ended("node-stopping", "This node is stopping. Come back."));
         }
     }
 
     private void Absent()
     {
         Receive<ParticipantCommand.Join>(OnJoin);
+        Receive<ParticipantCommand.Resume>(it => it.Ticket is not null, Rebuild);
         Receive<ParticipantCommand>(command =>
         {
             Refuse(Sender, RequestOf(command), "resume-unknown", "This session is over. Join again.");
@@ -88,6 +90,14 @@ internal sealed partial class ParticipantActor : ReceiveActor
         if (stage == Stage.Absent)
         {
             Stop();
+        }
+        else if (rang.Alarm == Alarm.Returning)
+        {
+            ComeBack();
+        }
+        else if (rang.Alarm == Alarm.Joining && coming is not null)
+        {
+            FailRebuild("try-again", "The room did not answer in time. Try again.");
         }
         else if (rang.Alarm == Alarm.Joining)
         {

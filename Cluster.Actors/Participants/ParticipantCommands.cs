@@ -28,10 +28,17 @@ public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
     /// <summary>
     /// A new socket for a participant who is still in (grace period): answered by <see cref="ParticipantNotice.Joined"/>
     /// with <c>Resumed</c> and the chat after <paramref name="ChatSeen"/>. Media is untouched; the former connection
-    /// is told <see cref="ParticipantNotice.Ended"/> with code <c>replaced</c>.
+    /// is told <see cref="ParticipantNotice.Ended"/> with code <c>replaced</c>. A participant whose node died is put together
+    /// again from the ticket and what the client says of itself.
     /// </summary>
-    public sealed record Resume(ParticipantKey Key, string Request, string ResumeToken, long ChatSeen)
+    /// <param name="Ticket">That of the bridge the client's media is on; null: it has none.</param>
+    /// <param name="Said">Comes with the ticket.</param>
+    public sealed record Resume(
+        ParticipantKey Key, string Request, string ResumeToken, long ChatSeen, string? Ticket = null, Announcement? Said = null)
         : ParticipantCommand(Key);
+
+    /// <summary>The client's media is now where this ticket let it in.</summary>
+    public sealed record UseTicket(ParticipantKey Key, string Ticket, IReadOnlyList<SourceInfo> Sources) : ParticipantCommand(Key);
 
     /// <summary>A further offer: answered by <see cref="ParticipantNotice.Answered"/> or a refusal.</summary>
     public sealed record Renegotiate(ParticipantKey Key, string Request, MediaOffer Media) : ParticipantCommand(Key);

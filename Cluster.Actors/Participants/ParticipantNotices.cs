@@ -20,12 +20,13 @@ public abstract record ParticipantNotice : IParleyMessage
     /// <param name="ReturnToken">A secret by which the same person comes back with a new join.</param>
     /// <param name="Mark">The last <see cref="Muted"/>'s, to be said with device states.</param>
     /// <param name="Hosts">Null in a meeting that anyone could open.</param>
+    /// <param name="Settling">Whether the meeting is being put together again: who is missing may still come, until <see cref="Settled"/>.</param>
     /// <param name="MediaConnected">Whether the bridge has this participant's media (false after a lost endpoint: offer again).</param>
     public sealed record Joined(
         string Request, bool Resumed, string Self, string ResumeToken, int ResumeGraceMs, RoomInfo Room, long StartedAtMs,
         IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<SourceInfo> Sources, string? AnswerSdp,
         IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected,
-        string ReturnToken, long Mark, HostPresence? Hosts) : ParticipantNotice;
+        string ReturnToken, long Mark, HostPresence? Hosts, bool Settling = false) : ParticipantNotice;
 
     /// <summary>The join is kept until a host comes (<c>waiting-for-host</c>); <see cref="Joined"/> or <see cref="Refused"/> follows.</summary>
     public sealed record Waiting(string Request, string Code, string Message) : ParticipantNotice;
@@ -37,7 +38,15 @@ public abstract record ParticipantNotice : IParleyMessage
     public sealed record Refused(string Request, string Code, string Message) : ParticipantNotice;
 
     /// <summary>The answer to a further offer.</summary>
-    public sealed record Answered(string Request, string Sdp, IReadOnlyList<SourceInfo> Sources) : ParticipantNotice;
+    /// <param name="Ticket">The ticket that admitted, of an offer with tickets.</param>
+    public sealed record Answered(string Request, string Sdp, IReadOnlyList<SourceInfo> Sources, string? Ticket = null) : ParticipantNotice;
+
+    /// <summary>Tickets for the bridge and for the one that stands by, where there is one: in place of all before.</summary>
+    /// <param name="ExpiresAtMs">Unix time in milliseconds.</param>
+    public sealed record Tickets(string Bridge, string? Standby, long ExpiresAtMs) : ParticipantNotice;
+
+    /// <summary>The meeting is put together again: who is not in the roster has left.</summary>
+    public sealed record Settled : ParticipantNotice;
 
     /// <summary>A request without other result was carried out.</summary>
     public sealed record Done(string Request) : ParticipantNotice;

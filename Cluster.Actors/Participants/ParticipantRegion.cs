@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
+using Cluster.Actors.Tickets;
 
 namespace Cluster.Actors.Participants;
 
@@ -20,7 +21,7 @@ internal static class ParticipantRegion
 
     /// <summary>Starts the region on this node.</summary>
     public static AkkaConfigurationBuilder AddParticipants(
-        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time) =>
+        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, TicketSeal seal) =>
         builder.WithShardRegion<ParticipantActor>(
             TypeName,
             (_, registry, _) => entity => entity.Split('/') is [var roomPart, var participant]
@@ -28,7 +29,7 @@ internal static class ParticipantRegion
                 ? Props.Create(() => new ParticipantActor(
                     new ParticipantKey(room.Value, participant),
                     room,
-                    new ParticipantServices(settings, time, registry.Get<RoomActor>(), registry.Get<BridgeActor>())))
+                    new ParticipantServices(settings, time, registry.Get<RoomActor>(), registry.Get<BridgeActor>(), seal)))
                 : Props.Create<ProbeActor>(),
             Extractor(settings.RoomShards),
             RegionOptions.Create());

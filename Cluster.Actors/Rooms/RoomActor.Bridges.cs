@@ -52,12 +52,34 @@ internal sealed partial class RoomActor
         }
     }
 
+    // For a meeting whose bridge took over, or that was put together again on the bridge it had.
+    private void PlaceStandby()
+    {
+        if (services.Placement.PlaceAsync(name, meeting.Number, null) is var chosen && !placing)
+        {
+            placing = true;
+            var number = meeting.Number;
+            chosen.PipeTo(
+                Self,
+                success: places => new Placed(number, places),
+                failure: _ => new Placed(number, new BridgePlaces(services.Placement.Unplaced(name, number), null)));
+        }
+    }
+
     private void OnPlaced(Placed it)
     {
         placing = false;
+        if (it.Meeting == meeting.Number && bridges is { Standby: null } lone)
+        {
+            bridges = lone with { Standby = OtherOf(lone.Primary, it.Places) };
+            PrepareBridges();
+            return;
+        }
+
         if (it.Meeting == meeting.Number && !meeting.IsEmpty)
         {
             bridges = it.Places;
+            PrepareBridges();
             foreach (var knock in unplaced.Values.Where(knock => meeting.Holds(knock.Admit.Participant)))
             {
                 AnswerAdmitted(knock, it.Places.Primary);
@@ -76,12 +98,22 @@ internal sealed partial class RoomActor
         }
     }
 
+    private static BridgeKey? OtherOf(BridgeKey primary, BridgePlaces places) =>
+        places.Primary.Shard != primary.Shard ? places.Primary : places.Standby is { } standby && standby.Shard != primary.Shard ? standby : null;
+
     private void CloseBridge()
     {
         if (bridges is { } open)
         {
             services.Bridges.Tell(new BridgeCommand.Close(open.Primary));
+            if (open.Standby is { } standby)
+            {
+                services.Bridges.Tell(new BridgeCommand.Close(standby));
+            }
+
             bridges = null;
+            nodes.Clear();
+            timer.Cancel(Alarm.Tickets);
         }
     }
 

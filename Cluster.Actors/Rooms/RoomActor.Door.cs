@@ -77,6 +77,7 @@ internal sealed partial class RoomActor
             OnKnock(knock);
         }
 
+        TakeBackAll();
         AnswerAsides();
     }
 
@@ -190,6 +191,7 @@ internal sealed partial class RoomActor
         }
 
         Link(id, knock.From);
+        links[id].Resume = knock.Admit.ResumeHash;
         AnswerWithBridge(knock);
     }
 

@@ -5,8 +5,11 @@ namespace Cluster.Actors.Rooms;
 /// <content>What of a meeting has to outlive the process: who moderates and what is kept off of whom, until it ends.</content>
 internal sealed partial class RoomActor
 {
+    private (long StartedAtMs, long Epoch) marked;
+
     private void Remember(IReadOnlyList<MeetingEvent> events)
     {
+        OweMeeting();
         foreach (var happened in events)
         {
             switch (happened)
@@ -19,6 +22,10 @@ internal sealed partial class RoomActor
                     break;
                 case MeetingEvent.Removed it when record?.RoleOf(it.Person) == Role.Moderator || IsOwed(it.Person):
                     OweRole(it.Person, Role.Participant, it.AtMs);
+                    OwePutOut(it.Participant, it.AtMs);
+                    break;
+                case MeetingEvent.Removed it:
+                    OwePutOut(it.Participant, it.AtMs);
                     break;
                 case MeetingEvent.Ended:
                     ForgetPeople();
@@ -45,6 +52,19 @@ internal sealed partial class RoomActor
         _ => null,
     };
 
+    // Who comes to a meeting is in no record, but that it is under way, and since when: whoever runs the room after a crash
+    // has to know which meeting those mean who come back.
+    private void OweMeeting()
+    {
+        if (meeting.StartedAtMs != 0 && marked != (meeting.StartedAtMs, Epoch))
+        {
+            marked = (meeting.StartedAtMs, Epoch);
+            Owe(new RoomRecordEvent.MeetingBegan(NowMs, meeting.StartedAtMs, Epoch));
+        }
+    }
+
+    private void OwePutOut(string participant, long atMs) => Owe(new RoomRecordEvent.PutOut(atMs, participant));
+
     private void OweRole(string person, Role role, long atMs)
     {
         if (record?.RoleOf(person) != role || IsOwed(person))
@@ -55,10 +75,10 @@ internal sealed partial class RoomActor
 
     private void ForgetPeople()
     {
-        var owed = saves.Where(save => save.Value.Event is RoomRecordEvent.RoleGiven or RoomRecordEvent.LocksChanged && save.Value.IsOwed).ToList();
-        if (record is { Roles: not null } or { Locks: not null } || owed.Count > 0)
+        var isOwed = saves.Values.Any(save => save is { IsOwed: true, Event: RoomRecordEvent.RoleGiven or RoomRecordEvent.LocksChanged or RoomRecordEvent.MeetingBegan });
+        if (record is { Roles: not null } or { Locks: not null } or { Meeting: not null } || isOwed)
         {
-            Owe(new RoomRecordEvent.MeetingEnded(NowMs));
+            Owe(new RoomRecordEvent.MeetingEnded(NowMs, Math.Max(formerEpoch, epoch)));
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class RoomActor
         storing = true;
         if (record is null)
         {
-            meeting = meeting.Recall(People.Of(it.Record, NowMs));
+            BeginSettling(it.Record);
         }
 
         Take(it.Record);

@@ -11,17 +11,20 @@ internal sealed partial class RoomActor
     private readonly Dictionary<string, Link> links = [];
     private long lastFlushMs;
 
-    private void View(string participant, string request, long chatSeen)
+    private void View(string participant, string request, long chatSeen) => View(participant, request, chatSeen, Sender);
+
+    private void View(string participant, string request, long chatSeen, IActorRef to)
     {
         links[participant].Seen = meeting.Members;
-        Sender.Tell(new RoomReply.Viewed(request, new MeetingView(
+        to.Tell(new RoomReply.Viewed(request, new MeetingView(
             Info,
             meeting.StartedAtMs,
             [.. meeting.Members.Values.OrderBy(member => member.Order).Select(member => member.Info)],
             meeting.ChatFor(participant, chatSeen),
             meeting.Speakers,
             hosts,
-            meeting.Members[participant].Control.MayShare)));
+            meeting.Members[participant].Control.MayShare,
+            IsSettling)));
     }
 
     private void React(MeetingEvent happened)
@@ -57,6 +60,10 @@ internal sealed partial class RoomActor
                 break;
             case MeetingEvent.Ended:
                 CloseBridge();
+                (formerEpoch, epoch) = (epoch, 0);
+                words.Clear();
+                absent.Clear();
+                timer.Cancel(Alarm.Settle);
                 timer.Start(Alarm.Idle, settings.RoomIdle);
                 break;
         }
@@ -149,4 +156,7 @@ internal sealed class Link(IActorRef entity)
     public IActorRef Entity { get; } = entity;
 
     public ImmutableDictionary<string, Member>? Seen { get; set; }
+
+    /// <summary>The hash of its resume token.</summary>
+    public string? Resume { get; set; }
 }

@@ -29,6 +29,8 @@ internal sealed partial class RoomActor : ReceiveActor
         gate = new BackOff(settings.PasswordFreeAttempts, settings.PasswordBackOff, settings.PasswordBackOffMax);
         ReceiveAtDoor();
         ReceiveBridges();
+        ReceiveTickets();
+        ReceiveReturning();
         ReceiveRecord();
         ReceiveModeration();
         ReceiveAdministration();
@@ -50,6 +52,9 @@ internal sealed partial class RoomActor : ReceiveActor
         Saving,
         HostGrace,
         Succession,
+        Tickets,
+        Settle,
+        Absent,
     }
 
     private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -73,16 +78,21 @@ internal sealed partial class RoomActor : ReceiveActor
         timer.Start(Alarm.Idle, settings.RoomIdle);
     }
 
-    // Restarting or stopping, what this meeting was is lost: everyone is told, so that clients come anew at once.
+    // Restarting or stopping, what this meeting was is lost: everyone is told, so that those who were in take their places back
+    // at once, and their media stays where it is.
     protected override void PostStop()
     {
         services.Live.Remove(name);
         foreach (var there in links.Values.Select(link => link.Entity).Concat(waiting.Values.Select(knock => knock.From)))
         {
-            there.Tell(new RoomReply.NotIn("node-stopping", "The room is moving. Join again."));
+            there.Tell(new RoomReply.NotIn("node-stopping", "The room is moving. Come back."));
         }
 
-        CloseBridge();
+        if (meeting.IsEmpty)
+        {
+            CloseBridge();
+        }
+
         timer.Stop();
     }
 
@@ -147,6 +157,7 @@ internal sealed partial class RoomActor : ReceiveActor
         }
 
         Remember(events);
+        Vouch(events);
         if (events.Any(happened => happened is MeetingEvent.RoleGiven))
         {
             Accept(meeting.Sharing(Rules));
@@ -179,7 +190,14 @@ internal sealed partial class RoomActor : ReceiveActor
         foreach (var id in links.Where(entry => entry.Value.Entity.Equals(gone)).Select(entry => entry.Key)
             .Concat(waiting.Where(entry => entry.Value.From.Equals(gone)).Select(entry => entry.Key)).ToList())
         {
-            OnLeave(new RoomCommand.Leave(name, id));
+            if (meeting.Members.ContainsKey(id))
+            {
+                Miss(id);
+            }
+            else
+            {
+                OnLeave(new RoomCommand.Leave(name, id));
+            }
         }
     }
 
@@ -193,6 +211,16 @@ internal sealed partial class RoomActor : ReceiveActor
             case Alarm.Loading:
                 RefuseAtDoor();
                 RefuseAsides();
+                RefuseReturning();
+                break;
+            case Alarm.Tickets:
+                RenewTickets();
+                break;
+            case Alarm.Settle:
+                Settled();
+                break;
+            case Alarm.Absent:
+                LeaveMissed();
                 break;
             case Alarm.Saving:
                 RefuseSaves();

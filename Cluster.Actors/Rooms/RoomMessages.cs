@@ -19,14 +19,24 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     /// <summary>Wants a place: answered by <see cref="RoomReply.Admitted"/> or <see cref="ParticipantNotice.Refused"/>.</summary>
     /// <param name="Account">Who is signed in; null: a guest.</param>
     /// <param name="ReturnHash">The hash of its return token; see <see cref="ReturnToken"/>.</param>
+    /// <param name="ResumeHash">The hash of its resume token, for its tickets.</param>
     /// <param name="From">The address it comes from, for slowing down guesses; null: not known.</param>
     public sealed record Admit(
         RoomName Room, string Participant, string Request, string Name, string? Password, DeviceState Devices,
-        AccountIdentity? Account = null, string? ReturnHash = null, string? From = null)
+        AccountIdentity? Account = null, string? ReturnHash = null, string? From = null, string? ResumeHash = null)
         : RoomCommand(Room);
 
     /// <summary>Takes the place, now that the bridge has answered: from here on the others see it. Answered by <see cref="RoomReply.Viewed"/>.</summary>
     public sealed record Enter(RoomName Room, string Participant, string Request, IReadOnlyList<SourceKind> Published) : RoomCommand(Room);
+
+    /// <summary>
+    /// A participant that was put together again takes its place back: answered by <see cref="RoomReply.Viewed"/> or
+    /// <see cref="ParticipantNotice.Refused"/>.
+    /// </summary>
+    public sealed record Return(RoomName Room, string Participant, string Request, string Ticket, long ChatSeen, Announcement Said) : RoomCommand(Room);
+
+    /// <summary>The participant's media is on this bridge now.</summary>
+    public sealed record UseBridge(RoomName Room, string Participant, BridgeKey Bridge) : RoomCommand(Room);
 
     /// <summary>Asks for the meeting as it stands, for a new connection: answered by <see cref="RoomReply.Viewed"/>.</summary>
     public sealed record Look(RoomName Room, string Participant, string Request, long ChatSeen) : RoomCommand(Room);
@@ -118,6 +128,10 @@ internal abstract record RoomReply : IParleyMessage
     /// <summary>It may share a screen now, or no longer.</summary>
     public sealed record SharingChanged(bool May) : RoomReply;
 
+    /// <summary>Tickets for the client; see <see cref="ParticipantNotice.Tickets"/>.</summary>
+    /// <param name="On">The bridge that the meeting has.</param>
+    public sealed record Tickets(BridgeKey On, string Bridge, string? Standby, long ExpiresAtMs) : RoomReply;
+
     /// <summary>The meeting as it stands.</summary>
     public sealed record Viewed(string Request, MeetingView View) : RoomReply;
 
@@ -129,6 +143,7 @@ internal abstract record RoomReply : IParleyMessage
 /// <summary>A meeting as one participant may see it.</summary>
 /// <param name="Hosts">Null in a meeting that anyone could open.</param>
 /// <param name="MayShare">Whether the participant may share a screen.</param>
+/// <param name="Settling">Whether the meeting is being put together again.</param>
 internal sealed record MeetingView(
     RoomInfo Room, long StartedAtMs, IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers,
-    HostPresence? Hosts = null, bool MayShare = true);
+    HostPresence? Hosts = null, bool MayShare = true, bool Settling = false);

@@ -16,6 +16,8 @@ namespace Cluster.Actors.Rooms;
 /// <param name="Moderators">Who moderates it by account; null: any account.</param>
 /// <param name="Roles">Roles that were given in the meeting under way; null: none.</param>
 /// <param name="Locks">What moderators keep off in the meeting under way; null: nothing.</param>
+/// <param name="Meeting">The meeting under way; null: none.</param>
+/// <param name="LastEpoch">The highest epoch of any meeting; 0: there was none.</param>
 internal sealed record RoomRecord(
     string Title = "",
     string? PasswordHash = null,
@@ -30,13 +32,15 @@ internal sealed record RoomRecord(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long? ExpiresAtMs = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<AccountId>? Moderators = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<PersonRole>? Roles = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<PersonLocks>? Locks = null) : IParleyMessage
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<PersonLocks>? Locks = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] MeetingMark? Meeting = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long LastEpoch = 0) : IParleyMessage
 {
     /// <summary>A room that nobody ever changed.</summary>
     public static readonly RoomRecord Empty = new();
 
     /// <summary>Whether there is something to remember between meetings.</summary>
-    public bool HasSettings => this with { Roles = null, Locks = null } != Empty;
+    public bool HasSettings => this with { Roles = null, Locks = null, Meeting = null, LastEpoch = 0 } != Empty;
 
     /// <summary>The record after an event.</summary>
     public RoomRecord Apply(RoomRecordEvent happened) => happened switch
@@ -58,7 +62,19 @@ internal sealed record RoomRecord(
         },
         RoomRecordEvent.RoleGiven given => this with { Roles = PersonRole.With(Roles, given) },
         RoomRecordEvent.LocksChanged locks => this with { Locks = PersonLocks.With(Locks, locks) },
-        RoomRecordEvent.MeetingEnded => this with { Roles = null, Locks = null },
+        RoomRecordEvent.MeetingBegan began => this with
+        {
+            Meeting = MeetingMark.After(Meeting, began),
+            LastEpoch = Math.Max(LastEpoch, began.Epoch),
+        },
+        RoomRecordEvent.PutOut put => this with { Meeting = Meeting?.Without(put.Participant) },
+        RoomRecordEvent.MeetingEnded ended => this with
+        {
+            Roles = null,
+            Locks = null,
+            Meeting = null,
+            LastEpoch = Math.Max(LastEpoch, ended.Epoch),
+        },
         RoomRecordEvent.Removed => Empty,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

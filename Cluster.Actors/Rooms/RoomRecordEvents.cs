@@ -42,8 +42,21 @@ internal abstract record RoomRecordEvent : IParleyMessage
     /// <summary>What moderators keep off of these people in the meeting under way.</summary>
     public sealed record LocksChanged(long AtMs, IReadOnlyList<PersonLocks> People) : RoomRecordEvent;
 
+    /// <summary>
+    /// A meeting began, or was put together again by another incarnation of the room: until its end is known it is under way.
+    /// </summary>
+    /// <param name="StartedAtMs">When the meeting began, Unix time in milliseconds.</param>
+    /// <param name="Epoch">Of this incarnation: higher than any before.</param>
+    public sealed record MeetingBegan(long AtMs, long StartedAtMs, long Epoch) : RoomRecordEvent;
+
+    /// <summary>A participant of the meeting under way was put out: no ticket of it counts any more.</summary>
+    /// <param name="Participant">Its id in the meeting, which says nothing of the person.</param>
+    public sealed record PutOut(long AtMs, string Participant) : RoomRecordEvent;
+
     /// <summary>The meeting is over, and with it its roles and locks.</summary>
-    public sealed record MeetingEnded(long AtMs) : RoomRecordEvent;
+    /// <param name="Epoch">That of the meeting; 0: not known.</param>
+    public sealed record MeetingEnded(
+        long AtMs, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Epoch = 0) : RoomRecordEvent;
 
     /// <summary>The room was removed: everything before is deleted, and only this stays.</summary>
     public sealed record Removed(long AtMs) : RoomRecordEvent;

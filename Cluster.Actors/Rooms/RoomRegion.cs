@@ -26,7 +26,7 @@ internal static class RoomRegion
             (_, registry, _) => entity => RoomName.TryCreate(entity, out var name, out _)
                 ? Props.Create(() => new RoomActor(name, new RoomServices(
                     around.Settings, around.Time, around.Passwords, registry.Get<BridgeActor>(),
-                    new BridgePlacement(around.Settings.BridgeShards), registry.Get<PolicyMirror>(), around.Guard, around.Table, around.Live)))
+                    new BridgePlacement(around.Settings.BridgeShards), registry.Get<PolicyMirror>(), around.Guard, around.Table, around.Live, around.Seal)))
                 : Props.Create<ProbeActor>(),
             Extractor(around.Settings.RoomShards),
             RegionOptions.Create())

@@ -3,13 +3,14 @@ using Cluster.Actors.Limits;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Security;
 using Cluster.Actors.Storage;
+using Cluster.Actors.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Actors.Rooms;
 
 /// <summary>What rooms of a node share.</summary>
 internal sealed record RoomSurroundings(
-    ActorsSettings Settings, TimeProvider Time, PasswordHashing Passwords, AddressGuard Guard, RoomTable Table, LiveRooms Live);
+    ActorsSettings Settings, TimeProvider Time, PasswordHashing Passwords, AddressGuard Guard, RoomTable Table, LiveRooms Live, TicketSeal Seal);
 
 /// <summary>Puts rooms and what belongs to them into a host.</summary>
 internal static class RoomRegistration
@@ -27,7 +28,8 @@ internal static class RoomRegistration
             provider.GetRequiredService<PasswordHashing>(),
             provider.GetRequiredService<AddressGuard>(),
             provider.GetRequiredService<RoomTable>(),
-            new LiveRooms()));
+            new LiveRooms(),
+            provider.GetRequiredService<TicketSeal>()));
         services.AddSingleton(provider => new RoomDirectory(
             provider.GetRequiredService<ActorSystem>(),
             provider.GetRequiredService<ParleyRegions>().Rooms,

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Limits;
 using Cluster.Actors.Security;
+using Cluster.Actors.Tickets;
 
 namespace Cluster.Actors.Rooms;
 
@@ -20,4 +21,5 @@ internal sealed record RoomServices(
     IActorRef Policy,
     AddressGuard Guard,
     IRoomRows Store,
-    LiveRooms Live);
+    LiveRooms Live,
+    TicketSeal Seal);

@@ -16,6 +16,9 @@ internal sealed record ResumeToken(string Text)
     public bool Matches(string? offered) =>
         offered is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Text), Encoding.UTF8.GetBytes(offered));
 
+    /// <summary>What its tickets know it by: 64 hexadecimal digits of SHA-256. What has so many random bits needs no slow hash.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+
     /// <summary>Never the token.</summary>
     public override string ToString() => nameof(ResumeToken);
 }

@@ -6,6 +6,7 @@ using Cluster.Actors.Participants;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
+using Cluster.Actors.Tickets;
 
 namespace Cluster.Actors.Serialization;
 
@@ -97,6 +98,21 @@ namespace Cluster.Actors.Serialization;
 [JsonSerializable(typeof(BridgeCommand.SetView), TypeInfoPropertyName = "BridgeCommandSetView")]
 [JsonSerializable(typeof(BridgeCommand.SetMuted), TypeInfoPropertyName = "BridgeCommandSetMuted")]
 [JsonSerializable(typeof(BridgeCommand.CloseEndpoint), TypeInfoPropertyName = "BridgeCommandCloseEndpoint")]
+[JsonSerializable(typeof(BridgeCommand.Prepare), TypeInfoPropertyName = "BridgeCommandPrepare")]
+[JsonSerializable(typeof(BridgeReady), TypeInfoPropertyName = "BridgeReady")]
+[JsonSerializable(typeof(BridgeCommand.Restrain), TypeInfoPropertyName = "BridgeCommandRestrain")]
+[JsonSerializable(typeof(BridgeCommand.Present), TypeInfoPropertyName = "BridgeCommandPresent")]
+[JsonSerializable(typeof(BridgeCommand.Attach), TypeInfoPropertyName = "BridgeCommandAttach")]
+[JsonSerializable(typeof(BridgeCommand.Reconcile), TypeInfoPropertyName = "BridgeCommandReconcile")]
+[JsonSerializable(typeof(BridgeTicket), TypeInfoPropertyName = "BridgeTicket")]
+[JsonSerializable(typeof(ParticipantCommand.UseTicket), TypeInfoPropertyName = "ParticipantCommandUseTicket")]
+[JsonSerializable(typeof(ParticipantNotice.Tickets), TypeInfoPropertyName = "ParticipantNoticeTickets")]
+[JsonSerializable(typeof(ParticipantNotice.Settled), TypeInfoPropertyName = "ParticipantNoticeSettled")]
+[JsonSerializable(typeof(RoomCommand.Return), TypeInfoPropertyName = "RoomCommandReturn")]
+[JsonSerializable(typeof(RoomCommand.UseBridge), TypeInfoPropertyName = "RoomCommandUseBridge")]
+[JsonSerializable(typeof(RoomReply.Tickets), TypeInfoPropertyName = "RoomReplyTickets")]
+[JsonSerializable(typeof(RoomRecordEvent.MeetingBegan), TypeInfoPropertyName = "RoomRecordEventMeetingBegan")]
+[JsonSerializable(typeof(RoomRecordEvent.PutOut), TypeInfoPropertyName = "RoomRecordEventPutOut")]
 [JsonSerializable(typeof(BridgeCommand.Close), TypeInfoPropertyName = "BridgeCommandClose")]
 [JsonSerializable(typeof(BridgeReply.Answered), TypeInfoPropertyName = "BridgeReplyAnswered")]
 [JsonSerializable(typeof(BridgeReply.Refused), TypeInfoPropertyName = "BridgeReplyRefused")]

@@ -1,6 +1,7 @@
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Rooms;
+using Cluster.Actors.Tickets;
 using Cluster.Web.Signalling.Protocol;
 
 namespace Cluster.Web.Signalling;
@@ -14,6 +15,10 @@ internal sealed partial record Connection
     {
         (ConnectionStage.Over or ConnectionStage.Leaving, _) => new ConnectionStep(this),
         (_, ClientMessage.Ping ping) => Then(new ConnectionEffect.Reply(new ServerMessage.Pong(ping.Number))),
+        (_, ClientMessage.Offer { Tickets.Count: > 0 } offer) => Present(offer, now),
+        (ConnectionStage.Returning, ClientMessage.Leave) => Over().Then(
+            new ConnectionEffect.Ask(new ParticipantCommand.Leave(Key)),
+            new ConnectionEffect.Reply(new ServerMessage.Ended("left", "You left the meeting.")), new ConnectionEffect.Close(CloseReason.Ended("left"))),
         (ConnectionStage.Outside, ClientMessage.Leave) => Over().Then(
             new ConnectionEffect.Reply(new ServerMessage.Ended("left", "You left.")), new ConnectionEffect.Close(CloseReason.Ended("left"))),
         (_, ClientMessage.Leave) => (this with { Stage = ConnectionStage.Leaving, Deadline = now + Settings.CloseTimeout })
@@ -24,10 +29,11 @@ internal sealed partial record Connection
         (ConnectionStage.Outside, ClientMessage.Resume resume) when !ParticipantId.IsValid(resume.Self) =>
             Then(Refusal(resume.Id, RefusalCode.ResumeUnknown, "This meeting does not know you any more. Join again.")),
         (ConnectionStage.Outside, ClientMessage.Resume resume) => Enter(resume.Version, resume.Id, resume.Room, now, room => new ParticipantCommand.Resume(
-            new ParticipantKey(room, resume.Self), resume.Id, resume.ResumeToken, resume.ChatSeen)),
+            new ParticipantKey(room, resume.Self), resume.Id, resume.ResumeToken, resume.ChatSeen, resume.Ticket, resume.Said)),
         (_, ClientMessage.Join or ClientMessage.Resume) =>
             Then(Refusal(IdOf(message), RefusalCode.AlreadyJoined, "This connection is in a meeting already, or waits for one.")),
-        (ConnectionStage.Inside, _) => Inside(message, now),
+        (ConnectionStage.Inside, _) => Note(message, now).Inside(message, now),
+        (ConnectionStage.Returning, _) => Note(message, now).WhileReturning(message),
         _ => Then(Refusal(IdOf(message), RefusalCode.NotJoined, "Join a room first.")),
     };
 
@@ -75,9 +81,34 @@ internal sealed partial record Connection
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    private Connection Note(ClientMessage message, DateTimeOffset now) => message switch
+    {
+        ClientMessage.SetDevices devices => this with { Held = Held with { Devices = devices.State, Mark = devices.Mark ?? 0 } },
+        ClientMessage.Hand hand => this with
+        {
+            Held = Held with { HandRaisedAtMs = hand.Raised ? Held.HandRaisedAtMs ?? now.ToUnixTimeMilliseconds() : null },
+        },
+        _ => this,
+    };
+
+    private ConnectionStep Present(ClientMessage.Offer offer, DateTimeOffset now) => Ask(
+        offer.Id,
+        now,
+        new ConnectionEffect.Present(new TicketedOffer(
+            offer.Id,
+            offer.Tickets!,
+            new MediaOffer(offer.Sdp, offer.Sources, offer.Slots),
+            offer.Devices ?? new DeviceState(false, false, false),
+            offer.Mark ?? 0,
+            offer.Wanted ?? [])),
+        isTicketed: true);
+
     private ConnectionStep Tell(ParticipantCommand command) => Then(new ConnectionEffect.Ask(command));
 
-    private ConnectionStep Ask(string id, DateTimeOffset now, ParticipantCommand command, bool isChat = false)
+    private ConnectionStep Ask(string id, DateTimeOffset now, ParticipantCommand command, bool isChat = false) =>
+        Ask(id, now, new ConnectionEffect.Ask(command), isChat);
+
+    private ConnectionStep Ask(string id, DateTimeOffset now, ConnectionEffect asking, bool isChat = false, bool isTicketed = false)
     {
         if (Requests.ContainsKey(id))
         {
@@ -90,8 +121,8 @@ internal sealed partial record Connection
         }
 
         var order = Requests.IsEmpty ? 0 : Requests.Values.Max(request => request.Order) + 1;
-        var pending = new PendingRequest(id, now + Settings.RequestTimeout, isChat, order);
-        return (this with { Requests = Requests.Add(id, pending) }).Then(new ConnectionEffect.Ask(command));
+        var pending = new PendingRequest(id, now + Settings.RequestTimeout, isChat, order, isTicketed);
+        return (this with { Requests = Requests.Add(id, pending) }).Then(asking);
     }
 
     private static string? IdOf(ClientMessage message) => message switch

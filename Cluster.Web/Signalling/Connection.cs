@@ -25,12 +25,22 @@ internal sealed partial record Connection(
     AccountIdentity? Account,
     string? From)
 {
+    /// <summary>What is kept of the participant for its node's death.</summary>
+    public Held Held { get; private init; } = Held.Nothing;
+
+    /// <summary>Until when the participant is asked for again, while that is under way.</summary>
+    public DateTimeOffset ReturnUntil { get; private init; }
+
+    /// <summary>How often it was asked for again so far.</summary>
+    public int Returns { get; private init; }
+
+
     /// <summary>A socket just opened.</summary>
     public static Connection Opened(SignallingSettings settings, DateTimeOffset now, AccountIdentity? account = null, string? from = null) => new(
         settings, ConnectionStage.Outside, now + settings.FirstMessageTimeout, default, "", 0, ImmutableDictionary<string, PendingRequest>.Empty, account, from);
 
     /// <summary>Whether the participant must be told when the socket is lost.</summary>
-    public bool HasParticipant => Stage is ConnectionStage.Entering or ConnectionStage.Waiting or ConnectionStage.Inside;
+    public bool HasParticipant => Stage is ConnectionStage.Entering or ConnectionStage.Waiting or ConnectionStage.Inside or ConnectionStage.Returning;
 
     /// <summary>The node stops: the client is told, and comes back to another or to the next start.</summary>
     public ConnectionStep NodeStopping() => Stage == ConnectionStage.Over
@@ -44,7 +54,7 @@ internal sealed partial record Connection(
     {
         if (now >= Deadline && Stage is not (ConnectionStage.Inside or ConnectionStage.Waiting or ConnectionStage.Over))
         {
-            return StageExpired();
+            return Stage == ConnectionStage.Returning ? AskAgain(now) : StageExpired();
         }
 
         var late = Requests.Values.Where(request => now >= request.Deadline).OrderBy(request => request.Order).ToArray();
@@ -53,13 +63,6 @@ internal sealed partial record Connection(
             : (this with { Requests = Requests.RemoveRange(late.Select(request => request.Id)) })
                 .Then([.. late.Select(request => Refusal(request.Id, RefusalCode.TryAgain, "The server did not answer in time. Try again."))]);
     }
-
-    /// <summary>The participant's entity is gone without a word: its node was lost. The client comes anew.</summary>
-    public ConnectionStep ParticipantLost() => Stage is ConnectionStage.Waiting or ConnectionStage.Inside
-        ? Over().Then(
-            new ConnectionEffect.Reply(new ServerMessage.Ended("node-stopping", "The server that carried you was lost. You come back by yourself.")),
-            new ConnectionEffect.Close(CloseReason.NodeStopping))
-        : new ConnectionStep(this);
 
     private ConnectionStep StageExpired() => Stage switch
     {
@@ -83,7 +86,8 @@ internal sealed partial record Connection(
 
 /// <summary>A request without an answer.</summary>
 /// <param name="Order">Counts up, so that chat lines are acknowledged in the order they were said.</param>
-internal sealed record PendingRequest(string Id, DateTimeOffset Deadline, bool IsChat, long Order);
+/// <param name="IsTicketed">Answered by a bridge, whatever becomes of the participant.</param>
+internal sealed record PendingRequest(string Id, DateTimeOffset Deadline, bool IsChat, long Order, bool IsTicketed = false);
 
 /// <summary>The next value of a connection and what is to be done.</summary>
 internal sealed record ConnectionStep(Connection Next, params IReadOnlyList<ConnectionEffect> Effects);

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Tickets;
 using Cluster.Web.Signalling.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -36,10 +37,14 @@ internal sealed class ConnectionActor : ReceiveActor
         Receive<ClientMessage>(message => Step(_connection.Hear(message, _time.GetUtcNow(), ParticipantId.New)));
         Receive<ParticipantNotice>(notice =>
         {
-            Watch(Sender);
+            if (notice is not (ParticipantNotice.Answered { Ticket: not null } or ParticipantNotice.Refused))
+            {
+                Watch(Sender);
+            }
+
             Step(_connection.Notice(notice, _time.GetUtcNow()));
         });
-        Receive<Terminated>(gone => gone.ActorRef.Equals(_participant), _ => Step(_connection.ParticipantLost()));
+        Receive<Terminated>(gone => gone.ActorRef.Equals(_participant), _ => Step(_connection.ParticipantLost(_time.GetUtcNow())));
         Receive<Terminated>(_ => { });
         Receive<TimePassed>(_ => Step(_connection.Tick(_time.GetUtcNow())));
         Receive<NodeStopping>(_ => Step(_connection.NodeStopping()));
@@ -105,6 +110,9 @@ internal sealed class ConnectionActor : ReceiveActor
                     break;
                 case ConnectionEffect.Ask ask:
                     _participants.Tell(ask.Command, Self);
+                    break;
+                case ConnectionEffect.Present present:
+                    Context.ActorSelection(TicketedOffer.Office).Tell(present.Offer, Self);
                     break;
                 case ConnectionEffect.Close close:
                     _writer.Close(close.Reason);

@@ -1,4 +1,5 @@
 using Cluster.Actors.Participants;
+using Cluster.Actors.Tickets;
 using Cluster.Web.Signalling.Protocol;
 
 namespace Cluster.Web.Signalling;
@@ -15,6 +16,9 @@ internal abstract record ConnectionEffect
 
     /// <summary>Ask this of the participant.</summary>
     public sealed record Ask(ParticipantCommand Command) : ConnectionEffect;
+
+    /// <summary>Have this offer answered by whatever bridge its tickets name.</summary>
+    public sealed record Present(TicketedOffer Offer) : ConnectionEffect;
 
     /// <summary>Close the socket once everything before is sent.</summary>
     public sealed record Close(CloseReason Reason) : ConnectionEffect;

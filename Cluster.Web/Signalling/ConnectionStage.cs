@@ -15,6 +15,9 @@ internal enum ConnectionStage
     /// <summary>In the meeting.</summary>
     Inside,
 
+    /// <summary>In the meeting, but the participant's node is lost: it is asked for again until it is back.</summary>
+    Returning,
+
     /// <summary>The client said that it leaves.</summary>
     Leaving,
 

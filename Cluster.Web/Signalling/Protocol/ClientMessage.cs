@@ -38,10 +38,15 @@ public abstract record ClientMessage
         IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots, string? Password = null, string? ReturnToken = null) : ClientMessage;
 
     /// <summary>Comes back on a new socket within the grace period: answered by <c>joined</c> or <c>refused</c> (<c>resume-unknown</c>: join anew).</summary>
-    public sealed record Resume(int Version, string Id, string Room, string Self, string ResumeToken, long ChatSeen) : ClientMessage;
+    /// <param name="Ticket">That of the bridge the media is on, of <c>tickets</c> or <c>answer</c>: for the case that the node is dead which knew the session. <c>said</c> comes with it.</param>
+    public sealed record Resume(
+        int Version, string Id, string Room, string Self, string ResumeToken, long ChatSeen, string? Ticket = null, Announcement? Said = null) : ClientMessage;
 
     /// <summary>A further offer: answered by <c>answer</c> or <c>refused</c>.</summary>
-    public sealed record Offer(string Id, string Sdp, IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots) : ClientMessage;
+    /// <param name="Tickets">For a new connection in place of one that was lost: the bridge's, then that of the one that stands by. Possible on any socket, joined or not. The rest comes with them.</param>
+    public sealed record Offer(
+        string Id, string Sdp, IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots, IReadOnlyList<string>? Tickets = null,
+        DeviceState? Devices = null, long? Mark = null, IReadOnlyList<WantedPicture>? Wanted = null) : ClientMessage;
 
     /// <summary>The pictures shown now, most important first. Not answered.</summary>
     public sealed record View(IReadOnlyList<WantedPicture> Wanted) : ClientMessage;

@@ -18,15 +18,21 @@ internal static class ClientMessageBounds
     /// <summary>Entries of a list, and the highest picture that can be asked for, in pixels.</summary>
     public const int ListMax = 128, HeightMax = 8_640;
 
+    /// <summary>Characters of a ticket, tickets of an offer, and kinds of source that can be published.</summary>
+    public const int TicketCharsMax = 4_096, TicketsMax = 2, PublishedMax = 4;
+
     /// <summary>The first bound that is not kept, in words, or null.</summary>
     public static string? FindFault(ClientMessage message) => message switch
     {
         ClientMessage.Join join => Id(join.Id) ?? Text(join.Room, "room", NameCharsMax) ?? Text(join.Name, "name", NameCharsMax)
             ?? Text(join.Password, "password", PasswordCharsMax) ?? Text(join.ReturnToken, "returnToken", TokenCharsMax) ?? Media(join.Sources, join.Slots),
         ClientMessage.Resume resume => Id(resume.Id) ?? Text(resume.Room, "room", NameCharsMax) ?? Text(resume.Self, "self", TokenCharsMax)
-            ?? Text(resume.ResumeToken, "resumeToken", TokenCharsMax),
-        ClientMessage.Offer offer => Id(offer.Id) ?? Media(offer.Sources, offer.Slots),
-        ClientMessage.View view => List(view.Wanted, "wanted", wanted => wanted.Height is < 0 or > HeightMax ? $"height is 0 to {HeightMax}" : null),
+            ?? Text(resume.ResumeToken, "resumeToken", TokenCharsMax) ?? Text(resume.Ticket, "ticket", TicketCharsMax)
+            ?? (resume.Said?.Published.Count > PublishedMax ? $"published has at most {PublishedMax} entries" : null),
+        ClientMessage.Offer offer => Id(offer.Id) ?? Media(offer.Sources, offer.Slots) ?? List(offer.Wanted ?? [], "wanted", Height)
+            ?? (offer.Tickets?.Count > TicketsMax ? $"tickets has at most {TicketsMax} entries" : null)
+            ?? List(offer.Tickets ?? [], "tickets", ticket => Text(ticket, "a ticket", TicketCharsMax)),
+        ClientMessage.View view => List(view.Wanted, "wanted", Height),
         ClientMessage.Chat chat => Id(chat.Id) ?? Text(chat.Text, "text", ChatCharsMax) ?? Text(chat.To, "to", TokenCharsMax),
         ClientMessage.Rename rename => Id(rename.Id) ?? Text(rename.Name, "name", NameCharsMax),
         ClientMessage.RoomSettings settings => Id(settings.Id) ?? Text(settings.Patch.Title, "title", NameCharsMax)
@@ -38,6 +44,8 @@ internal static class ClientMessageBounds
         ClientMessage.EndMeeting end => Id(end.Id),
         _ => null,
     };
+
+    private static string? Height(WantedPicture wanted) => wanted.Height is < 0 or > HeightMax ? $"height is 0 to {HeightMax}" : null;
 
     private static string? Id(string id) => id.Length is 0 or > IdCharsMax ? $"id has 1 to {IdCharsMax} characters" : null;
 

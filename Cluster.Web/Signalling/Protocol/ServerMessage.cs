@@ -10,6 +10,8 @@ namespace Cluster.Web.Signalling.Protocol;
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(Done), "done")]
+[JsonDerivedType(typeof(Tickets), "tickets")]
+[JsonDerivedType(typeof(Settled), "settled")]
 [JsonDerivedType(typeof(RosterChanged), "roster")]
 [JsonDerivedType(typeof(SpeakersChanged), "speakers")]
 [JsonDerivedType(typeof(ChatReceived), "chat")]
@@ -28,12 +30,13 @@ public abstract record ServerMessage
     /// <summary>In the meeting; <c>sdp</c> is absent when resumed.</summary>
     /// <param name="ReturnToken">A secret to come back with as the same person by a new <c>join</c>, with role and locks.</param>
     /// <param name="Mark">To be said with <c>devices</c>; see <c>muted</c>.</param>
+    /// <param name="Settling">True while the meeting is being put together again after a node was lost: who is missing may still come, until <c>settled</c>.</param>
     /// <param name="Hosts">Whether a host is there, in a meeting that only a host could open; absent in others.</param>
     public sealed record Joined(
         int Version, string Id, bool Resumed, string Self, string ResumeToken, int ResumeGraceMs, RoomInfo Room,
         long StartedAtMs, long NowMs, IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<SourceInfo> Sources,
         IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected, string? Sdp,
-        string ReturnToken, long Mark, HostPresence? Hosts) : ServerMessage;
+        string ReturnToken, long Mark, HostPresence? Hosts, bool? Settling = null) : ServerMessage;
 
     /// <summary>The join is kept until a host comes: <c>joined</c> or <c>refused</c> with the same id follows, without anything to be done.</summary>
     public sealed record Waiting(string Id, string Code, string Message) : ServerMessage;
@@ -42,7 +45,15 @@ public abstract record ServerMessage
     public sealed record Refused(string? Id, string Code, string Message) : ServerMessage;
 
     /// <summary>The answer to a further offer.</summary>
-    public sealed record Answer(string Id, string Sdp, IReadOnlyList<SourceInfo> Sources) : ServerMessage;
+    /// <param name="Ticket">Of an offer with tickets: the one that admitted, to be said with <c>resume</c> from now on.</param>
+    public sealed record Answer(string Id, string Sdp, IReadOnlyList<SourceInfo> Sources, string? Ticket = null) : ServerMessage;
+
+    /// <summary>Tickets for the meeting's bridge and for one that stands by: in place of all before. They are secrets.</summary>
+    /// <param name="ExpiresAtMs">Unix time in milliseconds; newer ones come long before.</param>
+    public sealed record Tickets(string Bridge, string? Standby, long ExpiresAtMs) : ServerMessage;
+
+    /// <summary>The meeting is put together again: whoever is not in the roster by now has left.</summary>
+    public sealed record Settled : ServerMessage;
 
     /// <summary>A request was carried out.</summary>
     public sealed record Done(string Id) : ServerMessage;

@@ -6,6 +6,7 @@ using Cluster.Actors.Bridges;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
+using Cluster.Actors.Tickets;
 using Cluster.Media;
 using Microsoft.Extensions.Time.Testing;
 
@@ -26,7 +27,7 @@ public sealed class BridgeActorTests : TestKit
     {
         rooms = CreateTestProbe("rooms");
         shard = CreateTestProbe("shard");
-        bridge = shard.ChildActorOf(Props.Create(() => new BridgeActor(Key, new BridgeServices(OneNode.Settings, time, media, rooms.Ref))));
+        bridge = shard.ChildActorOf(Props.Create(() => new BridgeActor(Key, new BridgeServices(OneNode.Settings, time, media, rooms.Ref, TicketSeal.Of(null)))));
     }
 
     [Fact]

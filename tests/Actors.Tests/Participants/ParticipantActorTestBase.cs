@@ -8,6 +8,7 @@ using Cluster.Actors.Participants;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
+using Cluster.Actors.Tickets;
 using Cluster.Media;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,8 +26,10 @@ public abstract class ParticipantActorTestBase : TestKit
         Connection = CreateTestProbe("connection");
         Key = ParticipantKey.New(Room);
         Participant = Shard.ChildActorOf(Props.Create(() => new ParticipantActor(
-            Key, Room, new ParticipantServices(OneNode.Settings, Time, Rooms.Ref, Bridges.Ref))));
+            Key, Room, new ParticipantServices(OneNode.Settings, Time, Rooms.Ref, Bridges.Ref, Seal))));
     }
+
+    internal static TicketSeal Seal { get; } = TicketSeal.Of(null);
 
     internal static RoomName Room { get; } = Names.Room("standup");
 

@@ -62,7 +62,7 @@ public sealed class ParticipantModerationTests : ParticipantActorTestBase
         var again = CreateTestProbe();
         var key = ParticipantKey.New(Room);
         var entity = Shard.ChildActorOf(Props.Create(() => new ParticipantActor(
-            key, Room, new ParticipantServices(OneNode.Settings, Time, Rooms.Ref, Bridges.Ref))));
+            key, Room, new ParticipantServices(OneNode.Settings, Time, Rooms.Ref, Bridges.Ref, Seal))));
         var account = new AccountIdentity(AccountId.New(), "ann", "Ann", AccountRole.Host);
         entity.Tell(
             new ParticipantCommand.Join(

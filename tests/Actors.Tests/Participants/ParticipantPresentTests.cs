@@ -128,11 +128,12 @@ public sealed class ParticipantPresentTests : ParticipantActorTestBase
     }
 
     [Fact]
-    public void A_stopping_node_says_goodbye()
+    public void A_stopping_node_says_goodbye_and_leaves_place_and_media_for_the_return()
     {
         Enter();
         Participant.Tell(StopEntity.Instance);
         Assert.Equal("node-stopping", Connection.ExpectMsg<ParticipantNotice.Ended>().Code);
-        Rooms.ExpectMsg<RoomCommand.Leave>();
+        Rooms.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Bridges.ExpectNoMsg(TimeSpan.Zero);
     }
 }

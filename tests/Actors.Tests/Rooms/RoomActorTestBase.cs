@@ -9,6 +9,7 @@ using Cluster.Actors.Participants;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Security;
+using Cluster.Actors.Tickets;
 using Cluster.Media;
 using Microsoft.Extensions.Time.Testing;
 
@@ -23,10 +24,13 @@ public abstract class RoomActorTestBase : TestKit
         : base(FailingJournal.Hocon + "\n" + Patience.Hocon)
     {
         Bridges = CreateTestProbe("bridges");
+        Bridges.IgnoreMessages(message => message is BridgeCommand.Prepare or BridgeCommand.Restrain);
         Shard = CreateTestProbe("shard");
         RoomName = Names.Room($"room-{Guid.NewGuid():N}");
         Room = NewRoom();
     }
+
+    internal static TicketSeal Seal { get; } = TicketSeal.Of(null);
 
     internal static readonly ServerPolicy Open = new(RoomCreation.Open, WhenHostsLeave.Continue, TimeSpan.FromMinutes(2));
 
@@ -63,7 +67,8 @@ public abstract class RoomActorTestBase : TestKit
             ActorRefs.Nobody,
             new AddressGuard(3, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Time),
             Rows,
-            new LiveRooms()))));
+            new LiveRooms(),
+            Seal))));
 
     internal Guest Come(string id, IActorRef? room = null, AccountIdentity? account = null, string? returned = null, string? from = null) =>
         new(CreateTestProbe(), room ?? Room, RoomName, id) { Account = account, Returned = returned, From = from };

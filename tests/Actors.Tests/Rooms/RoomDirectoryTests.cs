@@ -115,7 +115,7 @@ public abstract class RoomDirectoryTests(StoreKind kind) : DatabaseTest(kind)
             {
                 // The journal keeps the last of the deleted ones, marked, for its numbering.
                 left = [.. database.Query<string>("SELECT sequence_number || ' ' || manifest || ' ' || CASE WHEN deleted THEN 1 ELSE 0 END FROM journal WHERE persistence_id = 'room-passing' ORDER BY sequence_number")];
-                return Task.FromResult(left is [.., "6 room-record.meeting-ended:1 0"] and { Count: <= 2 } && left.Count(row => row.EndsWith(" 0", StringComparison.Ordinal)) == 1);
+                return Task.FromResult(left is [.., "9 room-record.meeting-ended:1 0"] and { Count: <= 2 } && left.Count(row => row.EndsWith(" 0", StringComparison.Ordinal)) == 1);
             },
             () => $"old events to be deleted: {string.Join(", ", left)}");
     }

@@ -29,6 +29,11 @@ public sealed class GoldenTests : IDisposable
         ["room-record.locks-changed-1"] = new RoomRecordEvent.LocksChanged(
             1767225600123, [new PersonLocks(Account.Value, new DeviceLocks(true, false, true), 1767225600123)]),
         ["room-record.meeting-ended-1"] = new RoomRecordEvent.MeetingEnded(1767225600123),
+        ["room-record.meeting-ended-1.epoch"] = new RoomRecordEvent.MeetingEnded(1767225600123, 1767225600001),
+        ["room-record.meeting-began-1"] = new RoomRecordEvent.MeetingBegan(1767225600123, 1767225500000, 1767225600001),
+        ["room-record.put-out-1"] = new RoomRecordEvent.PutOut(1767225600123, "AAECAwQFBgcICQoLDA0ODw"),
+        ["room-record.snapshot-1.meeting"] = new RoomRecord(
+            "Daily", Meeting: new MeetingMark(1767225500000, 1767225600001, 2, ["AAECAwQFBgcICQoLDA0ODw"]), LastEpoch: 1767225600001),
         ["room-record.removed-1"] = new RoomRecordEvent.Removed(1767225600123),
         ["room-record.snapshot-1.hosts"] = new RoomRecord(
             "Daily", null, false, false, false, null, Allowed.Moderators, Allowed.Moderators, Allowed.Everyone, ChatHistory.Off, 1798761600000,

@@ -152,16 +152,16 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void With_the_participants_node_lost_the_client_comes_anew()
+    public void With_the_participants_node_lost_a_client_without_a_ticket_comes_anew()
     {
         foreach (var connection in new[] { Waiting(), Inside() })
         {
-            var step = connection.ParticipantLost();
+            var step = connection.ParticipantLost(s_start);
             Assert.Contains(new ConnectionEffect.Close(CloseReason.NodeStopping), step.Effects);
             Assert.False(step.Next.HasParticipant);
         }
 
-        Assert.Empty(Entering().ParticipantLost().Effects);
+        Assert.Empty(Entering().ParticipantLost(s_start).Effects);
     }
 
     [Fact]

@@ -40,6 +40,8 @@ public sealed class GoldenMessagesTests
         (new ServerMessage.Refused(null, "bad-message", "No."), """{"type":"refused","code":"bad-message","message":"No."}"""),
         (new ServerMessage.Answer("2", "v=0", []), """{"type":"answer","id":"2","sdp":"v=0","sources":[]}"""),
         (new ServerMessage.Done("4"), """{"type":"done","id":"4"}"""),
+        (new ServerMessage.Tickets("v1.a.b", null, 9_000), """{"type":"tickets","bridge":"v1.a.b","expiresAtMs":9000}"""),
+        (new ServerMessage.Settled(), """{"type":"settled"}"""),
         (new ServerMessage.RosterChanged([], [Samples.Ann with { Sources = [], HandRaisedAtMs = 5, Presence = Presence.Reconnecting }], ["bob"]),
             """{"type":"roster","came":[],"changed":[{"id":"ann","name":"Ann","role":"moderator","presence":"reconnecting","devices":{"microphoneOn":true,"cameraOn":false,"screenOn":false},"sources":[],"joinedAtMs":1000,"handRaisedAtMs":5,"locked":{"microphone":false,"camera":false,"screen":false},"host":false}],"left":["bob"]}"""),
         (new ServerMessage.SpeakersChanged([3, 1]), """{"type":"speakers","sources":[3,1]}"""),

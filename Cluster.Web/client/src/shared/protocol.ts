@@ -44,6 +44,17 @@ export interface SlotBinding {
   use: SlotUse;
 }
 
+/** What a client says of itself where the room it was in has to be put together again. None of it grants anything: what it may do the room's journal and its ticket say. */
+export interface Announcement {
+  devices: DeviceState;
+  /** The last mute that it knew of. */
+  mark: number;
+  /** Unix time in milliseconds; null while the hand is down. */
+  handRaisedAtMs?: number | null;
+  /** The kinds of source that it sends. */
+  published: SourceKind[];
+}
+
 /** One wanted picture: which source, at most how high in pixels. Order is priority. */
 export interface WantedPicture {
   source: number;
@@ -162,6 +173,9 @@ export type ClientMessage =
       self: string;
       resumeToken: string;
       chatSeen: number;
+      /** That of the bridge the media is on, of `tickets` or `answer`: for the case that the node is dead which knew the session. `said` comes with it. */
+      ticket?: string | null;
+      said?: Announcement | null;
     }
   /** A further offer: answered by `answer` or `refused`. */
   | {
@@ -170,6 +184,11 @@ export type ClientMessage =
       sdp: string;
       sources: OfferedSource[];
       slots: SlotBinding[];
+      /** For a new connection in place of one that was lost: the bridge's, then that of the one that stands by. Possible on any socket, joined or not. The rest comes with them. */
+      tickets?: string[] | null;
+      devices?: DeviceState | null;
+      mark?: number | null;
+      wanted?: WantedPicture[] | null;
     }
   /** The pictures shown now, most important first. Not answered. */
   | {
@@ -279,6 +298,8 @@ export type ServerMessage =
       mark: number;
       /** Whether a host is there, in a meeting that only a host could open; absent in others. */
       hosts?: HostPresence | null;
+      /** True while the meeting is being put together again after a node was lost: who is missing may still come, until `settled`. */
+      settling?: boolean | null;
     }
   /** The join is kept until a host comes: `joined` or `refused` with the same id follows, without anything to be done. */
   | {
@@ -300,11 +321,25 @@ export type ServerMessage =
       id: string;
       sdp: string;
       sources: SourceInfo[];
+      /** Of an offer with tickets: the one that admitted, to be said with `resume` from now on. */
+      ticket?: string | null;
     }
   /** A request was carried out. */
   | {
       type: 'done';
       id: string;
+    }
+  /** Tickets for the meeting's bridge and for one that stands by: in place of all before. They are secrets. */
+  | {
+      type: 'tickets';
+      bridge: string;
+      standby?: string | null;
+      /** Unix time in milliseconds; newer ones come long before. */
+      expiresAtMs: number;
+    }
+  /** The meeting is put together again: whoever is not in the roster by now has left. */
+  | {
+      type: 'settled';
     }
   /** Who came, changed or went since the last. */
   | {

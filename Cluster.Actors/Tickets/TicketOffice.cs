@@ -1,0 +1,61 @@
+using Akka.Actor;
+using Cluster.Actors.Meetings;
+using Cluster.Actors.Participants;
+
+namespace Cluster.Actors.Tickets;
+
+/// <summary>
+/// An offer with tickets, from the edge to its node's <see cref="TicketOffice"/>: answered by
+/// <see cref="ParticipantNotice.Answered"/> with the ticket that admitted, or by <see cref="ParticipantNotice.Refused"/>.
+/// </summary>
+/// <param name="Tickets">The bridge's first, then that of the one that stands by.</param>
+/// <param name="Devices">As the client says they are.</param>
+/// <param name="Mark">The last mute that the client knew of.</param>
+/// <param name="Wanted">The pictures it shows.</param>
+public sealed record TicketedOffer(
+    string Request, IReadOnlyList<string> Tickets, MediaOffer Media, DeviceState Devices, long Mark, IReadOnlyList<WantedPicture> Wanted)
+    : INoSerializationVerificationNeeded
+{
+    /// <summary>Where a node's office is.</summary>
+    public const string Office = "/user/" + TicketOffice.Name;
+
+    /// <summary>Tickets in one offer at most.</summary>
+    public const int TicketsMax = 2;
+
+    /// <summary>What it is: never what it holds, for tickets are not for logs.</summary>
+    public override string ToString() => nameof(TicketedOffer);
+}
+
+/// <summary>
+/// Has offers with tickets answered by the bridges they name, whoever else is alive. One errand for each offer; of too many at
+/// once the last are refused.
+/// </summary>
+internal sealed class TicketOffice : ReceiveActor
+{
+    /// <summary>The actor's name under <c>/user</c>.</summary>
+    public const string Name = "tickets";
+
+    private const int ErrandsMax = 2_048;
+
+    private int errands;
+
+    public TicketOffice(TicketSeal seal, TimeProvider time)
+    {
+        Receive<TicketedOffer>(offer =>
+        {
+            if (errands >= ErrandsMax)
+            {
+                Sender.Tell(new ParticipantNotice.Refused(offer.Request, "try-again", "Too many connect at once. Try again in a moment."));
+                return;
+            }
+
+            errands++;
+            var from = Sender;
+            Context.Watch(Context.ActorOf(Props.Create(() => new TicketErrand(offer, from, seal, time))));
+        });
+        Receive<Terminated>(_ => errands--);
+    }
+
+    // An errand that failed is answered by nobody: its client tries again.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+}
