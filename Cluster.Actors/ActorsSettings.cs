@@ -12,11 +12,14 @@ public sealed record ActorsSettings
     /// <summary>The address on which nodes talk to each other. Loopback unless there are several machines.</summary>
     public string NodeHost { get; init; } = "127.0.0.1";
 
-    /// <summary>TCP port of the same, 0..65535; 0 takes any free one.</summary>
+    /// <summary>TCP port of the same, 0..65535; 0 takes any free one. With one given the node is for a cluster of several.</summary>
     public int NodePort { get; init; }
 
-    /// <summary>Addresses of nodes to join, as <c>akka.tcp://system@host:port</c>. Empty: the node forms a cluster of its own.</summary>
+    /// <summary>Nodes to join, as <c>host:port</c>; the same list on every node. Empty: the node forms a cluster of its own.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
+
+    /// <summary>What this node does; at least one.</summary>
+    public IReadOnlyList<NodeRole> Roles { get; init; } = NodeRoles.All;
 
     /// <summary>When a node counts as dead, and who goes on when nodes cannot see each other.</summary>
     public MembershipSettings Membership { get; init; } = new();

@@ -6,6 +6,7 @@ using Akka.Persistence.Sql.Config;
 using Akka.Remote.Hosting;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
+using Cluster.Actors.Forming;
 using Cluster.Actors.Membership;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Policy;
@@ -86,7 +87,7 @@ public static class ParleyActors
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
             .AddSetup(new DataOptionsSetup(store.JournalOptions))
             .WithRemoting(new RemoteOptions { HostName = settings.NodeHost, Port = settings.NodePort })
-            .WithClustering(new ClusterOptions { SeedNodes = [.. settings.SeedNodes], Roles = ["media"] })
+            .WithClustering(new ClusterOptions { Roles = [.. settings.Roles.Select(NodeRoles.NameOf)] })
             .AddPolicy(settings, time, policy)
             .AddBridges(settings, time, media, seal)
             .AddRooms(rooms)
@@ -95,19 +96,16 @@ public static class ParleyActors
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new TicketOffice(seal, time)), TicketOffice.Name))
             .AddStartup((system, _) =>
             {
-                JoinSelf(system, settings);
+                Join(system, settings);
                 AkkaCluster.Get(system).RegisterOnMemberUp(() => system.ActorOf(Props.Create<StoreWarmUp>(), "store-warm-up"));
             });
     }
 
     // With no one to join, a node is its own first seed: its port may be known only now.
-    private static void JoinSelf(ActorSystem system, ActorsSettings settings)
+    private static void Join(ActorSystem system, ActorsSettings settings)
     {
-        if (settings.SeedNodes.Count == 0)
-        {
-            var cluster = AkkaCluster.Get(system);
-            cluster.Join(cluster.SelfAddress);
-        }
+        var cluster = AkkaCluster.Get(system);
+        cluster.JoinSeedNodes(settings.SeedNodes.Count == 0 ? [cluster.SelfAddress] : settings.SeedNodes.Select(seed => NodeAddress.Of(cluster, seed)));
     }
 
     private static ParleyRegions Regions(IReadOnlyActorRegistry registry) => new(

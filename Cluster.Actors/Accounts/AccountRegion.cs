@@ -21,7 +21,9 @@ internal static class AccountRegion
 
     /// <summary>Starts the region on this node.</summary>
     public static AkkaConfigurationBuilder AddAccounts(this AkkaConfigurationBuilder builder, AccountServices services) =>
-        builder.WithShardRegion<AccountActor>(
+        builder.WithRoleRegion<AccountActor>(
+            services.Settings,
+            NodeRole.Rooms,
             TypeName,
             (_, _, _) => entity => AccountId.TryCreate(entity, out var id)
                 ? Props.Create(() => new AccountActor(id, services))

@@ -23,7 +23,9 @@ internal static class BridgeRegion
     /// <summary>Starts the region on this node, whose media plane is <paramref name="media"/>.</summary>
     public static AkkaConfigurationBuilder AddBridges(
         this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, IMediaPlane media, TicketSeal seal) =>
-        builder.WithShardRegion<BridgeActor>(
+        builder.WithRoleRegion<BridgeActor>(
+            settings,
+            NodeRole.Media,
             TypeName,
             (_, registry, _) => entity => BridgeKey.TryParse(entity, out var key)
                 ? Props.Create(() => new BridgeActor(key, new BridgeServices(settings, time, media, registry.Get<RoomActor>(), seal)))

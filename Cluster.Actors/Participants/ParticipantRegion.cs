@@ -22,7 +22,9 @@ internal static class ParticipantRegion
     /// <summary>Starts the region on this node.</summary>
     public static AkkaConfigurationBuilder AddParticipants(
         this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, TicketSeal seal) =>
-        builder.WithShardRegion<ParticipantActor>(
+        builder.WithRoleRegion<ParticipantActor>(
+            settings,
+            NodeRole.Rooms,
             TypeName,
             (_, registry, _) => entity => entity.Split('/') is [var roomPart, var participant]
                 && RoomName.TryCreate(roomPart, out var room, out _)

@@ -28,11 +28,20 @@ internal static class PolicyParts
     public static AkkaConfigurationBuilder AddPolicy(
         this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, PolicyView view) => builder
         .WithDistributedPubSub("")
-        .WithSingleton<PolicyActor>("policy", (system, _, _) => Keeper(system, time))
+        .WithKeeper(settings, time)
         .WithActors((system, registry) => registry.Register<PolicyMirror>(system.ActorOf(
             Props.Create(() => new PolicyMirror(
                 registry.Get<PolicyActor>(), DistributedPubSub.Get(system).Mediator, settings.Policy, view, time)),
             "policy-mirror")));
+
+    // Where rooms are, it is close to those who ask most; elsewhere there is only the way to it.
+    private static AkkaConfigurationBuilder WithKeeper(this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time)
+    {
+        var options = new ClusterSingletonOptions { Role = NodeRoles.NameOf(NodeRole.Rooms) };
+        return settings.Roles.Contains(NodeRole.Rooms)
+            ? builder.WithSingleton<PolicyActor>("policy", (system, _, _) => Keeper(system, time), options)
+            : builder.WithSingletonProxy<PolicyActor>("policy", options);
+    }
 
     private static Props Keeper(ActorSystem system, TimeProvider time)
     {

@@ -21,7 +21,9 @@ internal static class RoomRegion
     /// <summary>Starts the region on this node.</summary>
     public static AkkaConfigurationBuilder AddRooms(
         this AkkaConfigurationBuilder builder, RoomSurroundings around) =>
-        builder.WithShardRegion<RoomActor>(
+        builder.WithRoleRegion<RoomActor>(
+            around.Settings,
+            NodeRole.Rooms,
             TypeName,
             (_, registry, _) => entity => RoomName.TryCreate(entity, out var name, out _)
                 ? Props.Create(() => new RoomActor(name, new RoomServices(

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Cluster.Actors.Storage;
 
 /// <summary>
-/// The steps for PostgreSQL: the common ones, and the tables of Akka's journal and snapshots in the form its plugin
-/// expects (Akka.Persistence.Sql 1.5, default mapping).
+/// The steps for PostgreSQL: first the tables of Akka's journal and snapshots in the form its plugin
+/// expects (Akka.Persistence.Sql 1.5, default mapping), then the common ones.
 /// </summary>
 internal static partial class PostgresSteps
 {
@@ -13,7 +13,7 @@ internal static partial class PostgresSteps
     /// both, and an upgrade of the system's locales harms no index.
     /// </summary>
     public static readonly IReadOnlyList<IReadOnlyList<string>> All =
-        [.. SchemaSteps.All.Append(Journal).Select(step => (IReadOnlyList<string>)[.. step.Select(ByBytes)])];
+        [.. SchemaSteps.All.Prepend(Journal).Select(step => (IReadOnlyList<string>)[.. step.Select(ByBytes)])];
 
     private static string[] Journal =>
     [

@@ -27,11 +27,15 @@ internal static class ServeCommand
         var acmeDirectory = new Option<string?>("--acme-directory") { HelpName = "URL", Description = "The certificate authority [default: Let's Encrypt]" };
         var acmeEmail = new Option<string?>("--acme-email") { HelpName = "ADDR", Description = "Where the certificate authority may write to [default: none]" };
         var database = new Option<string?>("--database") { HelpName = "URL", Description = "postgres://user:password@host:port/name, which several nodes can share [default: SQLite in the data directory]" };
+        var clusterHost = new Option<string?>("--cluster-host") { HelpName = "ADDR", Description = "Address at which other nodes reach this one [default: 127.0.0.1]" };
+        var clusterPort = new Option<string?>("--cluster-port") { HelpName = "PORT", Description = "TCP port for other nodes; with it the node is for a cluster [default: any free one, and the node is alone]" };
+        var seed = Many("--seed", "HOST:PORT", "A node to join; the same ones on every node; repeatable");
+        var roles = new Option<string?>("--roles") { HelpName = "ROLES", Description = "What this node does, of web,rooms,media [default: all]" };
         var mediaPort = new Option<string?>("--media-port") { HelpName = "PORT", Description = "UDP port of the first media worker [default: 10000]" };
         var mediaAddress = Many("--media-address", "ADDR", "Address told to clients, one for each IP family; repeatable [default: detected]");
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = "A HOCON file with settings; hocon/reference.conf has them all" };
         var set = Many("--set", "KEY=VALUE", "Sets one setting, such as parley.log.level=debug; repeatable");
-        foreach (var option in (Option[])[data, urls, domain, tlsCert, tlsKey, tls, acmeDirectory, acmeEmail, database, mediaPort, mediaAddress, config, set])
+        foreach (var option in (Option[])[data, urls, domain, tlsCert, tlsKey, tls, acmeDirectory, acmeEmail, database, clusterHost, clusterPort, seed, roles, mediaPort, mediaAddress, config, set])
         {
             command.Add(option);
         }
@@ -50,6 +54,10 @@ internal static class ServeCommand
                 AcmeDirectory = parsed.GetValue(acmeDirectory),
                 AcmeEmail = parsed.GetValue(acmeEmail),
                 Database = parsed.GetValue(database),
+                ClusterHost = parsed.GetValue(clusterHost),
+                ClusterPort = parsed.GetValue(clusterPort),
+                Seeds = parsed.GetValue(seed) ?? [],
+                Roles = parsed.GetValue(roles),
                 MediaPort = parsed.GetValue(mediaPort),
                 MediaAddresses = parsed.GetValue(mediaAddress) ?? [],
             },

@@ -53,9 +53,10 @@ internal static class ActorsSection
             Store = StoreSection.Read(store),
             SnapshotEvery = store.Number("snapshot-every", 1, 100_000),
             SystemName = cluster.Name("name"),
-            NodeHost = cluster.Text("node-host"),
-            NodePort = cluster.Number("node-port", 0, 65_535),
-            SeedNodes = cluster.NodeAddresses("seed-nodes"),
+            NodeHost = cluster.Text("host"),
+            NodePort = cluster.Number("port", 0, 65_535),
+            SeedNodes = cluster.NodeAddresses("seeds"),
+            Roles = Roles(cluster),
             Membership = Membership(cluster),
             RoomShards = cluster.Number("room-shards", 1, 1_000),
             BridgeShards = cluster.Number("bridge-shards", 1, 4_096),
@@ -63,6 +64,13 @@ internal static class ActorsSection
             SdpChars = media.Bytes("sdp-bytes-max", 4_096, 8 << 20),
             SlotsMax = media.Number("slots-per-endpoint-max", 1, 256),
         };
+    }
+
+    private static IReadOnlyList<NodeRole> Roles(SettingsReader cluster)
+    {
+        var roles = cluster.Choices("roles", Enum.GetValues<NodeRole>().ToDictionary(role => role.ToString().ToLowerInvariant()));
+        return roles.Count > 0 ? [.. roles.Distinct().Order()] : throw StartRefusedException.ForConfiguration(
+            "The setting parley.cluster.roles is empty: give a node at least one of web, rooms and media.");
     }
 
     private static MembershipSettings Membership(SettingsReader cluster) => new()

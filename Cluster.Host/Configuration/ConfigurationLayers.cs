@@ -68,6 +68,10 @@ internal static class ConfigurationLayers
             ("--acme-email", "parley.tls.acme-email", options.AcmeEmail),
             ("--database", "parley.store.kind", options.Database is null ? null : "postgresql"),
             ("--database", "parley.store.url", options.Database),
+            ("--cluster-host", "parley.cluster.host", options.ClusterHost),
+            ("--cluster-port", "parley.cluster.port", options.ClusterPort),
+            ("--seed", "parley.cluster.seeds", Joined(options.Seeds)),
+            ("--roles", "parley.cluster.roles", options.Roles),
             ("--media-port", "parley.media.port", options.MediaPort),
             ("--media-address", "parley.media.addresses", Joined(options.MediaAddresses)),
         ];

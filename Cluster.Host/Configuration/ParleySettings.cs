@@ -28,6 +28,12 @@ internal sealed record ParleySettings(HostSettings Host, WebSettings Web, TlsSet
                 "The setting parley.rooms.storage-timeout must be shorter than parley.web.signalling.request-timeout, or clients give up before the database does.");
         }
 
+        if (settings.Actors is { SeedNodes.Count: > 0, Store.Kind: not StoreKind.Postgresql })
+        {
+            throw StartRefusedException.ForConfiguration(
+                "A node that joins others needs a database that all of them reach, and SQLite is a file of one node: give every node the same --database postgres://user:password@host/name.");
+        }
+
         return settings.Actors.ParticipantsMaxDefault <= settings.Actors.ParticipantsLimit
             ? settings
             : throw StartRefusedException.ForConfiguration(

@@ -112,9 +112,7 @@ internal sealed class SettingsReader(SettingsSource source, string section)
     public string HostAndPort(string key)
     {
         var (text, refuse) = Raw(key);
-        return text.Length == 0 || (Uri.TryCreate($"tcp://{text}", UriKind.Absolute, out var uri) && uri.Port is > 0 and <= 65_535 && uri.Host.Length > 0 && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase))
-            ? text
-            : throw refuse("a host and a port such as stun.example.org:3478");
+        return text.Length == 0 || IsHostAndPort(text) ? text : throw refuse("a host and a port such as stun.example.org:3478");
     }
 
     /// <summary>Whole numbers from <paramref name="min"/> to <paramref name="max"/>, possibly none.</summary>
@@ -160,12 +158,17 @@ internal sealed class SettingsReader(SettingsSource source, string section)
 
     /// <summary>Addresses of nodes, possibly none.</summary>
     public IReadOnlyList<string> NodeAddresses(string key) =>
-        Each(key, "addresses of nodes such as akka.tcp://parley@10.0.0.1:4053", text =>
-            Akka.Actor.ActorPath.TryParseAddress(text, out var address) && address is { Host.Length: > 0, Port: > 0 } ? address.ToString() : null);
+        Each(key, "addresses of nodes such as 10.0.0.1:4053", text => IsHostAndPort(text) ? text : null);
 
     /// <summary>Addresses to listen on, such as <c>http://127.0.0.1:8080</c>; none: what the rest of the settings suggests.</summary>
     public IReadOnlyList<Uri> ListenUrls(string key) =>
         Each(key, "addresses to listen on such as http://127.0.0.1:8080 (http or https, an address or localhost or *, a port, no path)", ListenUrl.TryParse);
+
+    private static bool IsHostAndPort(string text) =>
+        Uri.TryCreate($"tcp://{text}", UriKind.Absolute, out var uri)
+        && uri.Port is > 0 and <= 65_535
+        && uri.Host.Length > 0
+        && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase);
 
     private List<T> Each<T>(string key, string wanted, Func<string, T?> parse)
         where T : class

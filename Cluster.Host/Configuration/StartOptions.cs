@@ -36,6 +36,18 @@ internal sealed record StartOptions
     /// <summary><c>--database</c></summary>
     public string? Database { get; init; }
 
+    /// <summary><c>--cluster-host</c></summary>
+    public string? ClusterHost { get; init; }
+
+    /// <summary><c>--cluster-port</c></summary>
+    public string? ClusterPort { get; init; }
+
+    /// <summary><c>--seed</c></summary>
+    public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    /// <summary><c>--roles</c></summary>
+    public string? Roles { get; init; }
+
     /// <summary><c>--media-port</c></summary>
     public string? MediaPort { get; init; }
 

@@ -87,7 +87,7 @@ internal sealed class Planes : IAsyncDisposable
         {
             throw new StartRefusedException(
                 ExitCode.Fault,
-                $"The cluster did not form within {Units.ShowDuration(patience)} (no answer from: {string.Join(", ", silent)}): check parley.cluster.seed-nodes, or allow more time with parley.start-timeout.");
+                $"The cluster did not form within {Units.ShowDuration(patience)} (no answer from: {string.Join(", ", silent)}): check parley.cluster.seeds, or allow more time with parley.start-timeout.");
         }
     }
 

@@ -24,6 +24,9 @@ async function findFree(tryPort) {
   throw new Error(`no free port from ${FROM} to ${FROM + COUNT - 1}`);
 }
 
+/** Whether nobody listens on this TCP port of 127.0.0.1 at this moment. */
+export const isFree = (port) => tryTcp(port);
+
 function tryTcp(port) {
   return new Promise((resolve) => {
     const server = createServer();

@@ -20,7 +20,7 @@ public sealed class PolicyOnTwoNodesTests
         using var directory = new TemporaryDirectory();
         var port = FreePort();
         var settings = OneNode.Settings with { Store = new StoreSettings { SqlitePath = directory.File("parley.db") } };
-        var seed = $"akka.tcp://parley@127.0.0.1:{port}";
+        var seed = $"127.0.0.1:{port}";
         await using var first = await OneNode.StartAsync(settings with { NodePort = port, SeedNodes = [seed] });
         await using var second = await OneNode.StartAsync(settings with { SeedNodes = [seed] });
         await UntilAsync(() => Members(first) == 2 && Members(second) == 2, "both nodes to be up");

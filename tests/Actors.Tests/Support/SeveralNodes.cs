@@ -46,7 +46,7 @@ internal sealed class SeveralNodes : IAsyncDisposable
             settingsOf(nodes.Count) with
             {
                 Store = new StoreSettings { SqlitePath = directory.File("parley.db") },
-                SeedNodes = nodes.Count == 0 ? [] : [nodes[0].Cluster.SelfAddress.ToString()],
+                SeedNodes = nodes.Count == 0 ? [] : [$"{nodes[0].Cluster.SelfAddress.Host}:{nodes[0].Cluster.SelfAddress.Port}"],
             },
             hocon: Cuttable);
         nodes.Add(node);

@@ -38,7 +38,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("parley.log.level=loud", "one of trace, debug, information, warning, error, critical, none")]
     [InlineData("parley.log.level=3", "one of trace")]
     [InlineData("parley.cluster.name=my cluster", "letters, digits and hyphens")]
-    [InlineData("parley.cluster.seed-nodes=10.0.0.1", "addresses of nodes")]
+    [InlineData("parley.cluster.seeds=10.0.0.1", "addresses of nodes")]
     [InlineData("parley.accounts.domains=meet.example.org/x", "parley.accounts.domains")]
     [InlineData("parley.accounts.invite-lifetime=0 s", "must be a duration from 1 m")]
     [InlineData("parley.passwords.blocklist-file=gone.txt", "cannot be read")]
