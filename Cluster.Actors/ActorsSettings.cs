@@ -27,6 +27,12 @@ public sealed record ActorsSettings
     /// <summary>Which database keeps rooms and accounts.</summary>
     public StoreSettings Store { get; init; } = new();
 
+    /// <summary>Where this node stands, such as <c>eu-west</c>: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, up to 64. Empty: not said.</summary>
+    public string NodeRegion { get; init; } = "";
+
+    /// <summary>Bridges this node's media plane opens at most: what its load is measured by.</summary>
+    public int BridgesMax { get; init; } = 4096;
+
     /// <summary>Shards of rooms and participants, 1..1000. Never changes in a cluster's life.</summary>
     public int RoomShards { get; init; } = 100;
 

@@ -9,6 +9,7 @@ using Cluster.Actors.Bridges;
 using Cluster.Actors.Forming;
 using Cluster.Actors.Membership;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Security;
@@ -25,7 +26,7 @@ namespace Cluster.Actors;
 public static class ParleyActors
 {
     /// <summary>
-    /// Adds the actor system with its four regions and the database behind them; the container must hold an
+    /// Adds the actor system with its three regions and the database behind them; the container must hold an
     /// <see cref="IMediaPlane"/>. What the edge uses can be resolved once the host has started:
     /// <see cref="ParleyRegions"/>, <see cref="RegionHealth"/>, <see cref="AccountDirectory"/>, <see cref="SessionTable"/>,
     /// <see cref="SecretTable"/>, <see cref="SecretBox"/>, <see cref="Limits.AddressGuard"/>, <see cref="ActorsSettings"/>.
@@ -39,12 +40,14 @@ public static class ParleyActors
         this IServiceCollection services, ActorsSettings settings, Action<AkkaConfigurationBuilder> more)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(ProcessorClock.OfThisProcess);
         services.AddSingleton(_ => new ParleyStore(settings.Store));
         services.AddSingleton(_ => new PasswordHashing(settings.PasswordIterations));
         services.AddSingleton(settings);
         services.AddSingleton(TicketSeal.Of(settings.SecretKey));
         services.AddAccounts(settings);
         services.AddPolicy(settings);
+        services.AddSingleton(provider => new MediaNodes(provider.GetRequiredService<TimeProvider>()));
         services.AddRooms(settings);
         services.AddHostedService<StorePreparation>();
         services.AddAkka(settings.SystemName, (builder, provider) =>
@@ -63,7 +66,9 @@ public static class ParleyActors
                 provider.GetRequiredService<PolicyView>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<AccountServices>(),
-                provider.GetRequiredService<TicketSeal>());
+                provider.GetRequiredService<TicketSeal>(),
+                provider.GetRequiredService<MediaNodes>(),
+                provider.GetRequiredService<ProcessorClock>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();
@@ -79,7 +84,9 @@ public static class ParleyActors
         PolicyView policy,
         TimeProvider time,
         AccountServices accounts,
-        TicketSeal seal)
+        TicketSeal seal,
+        MediaNodes nodes,
+        ProcessorClock processor)
     {
         builder
             .AddHocon(ParleyHocon.Create(store), HoconAddMode.Prepend)
@@ -87,12 +94,12 @@ public static class ParleyActors
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
             .AddSetup(new DataOptionsSetup(store.JournalOptions))
             .WithRemoting(new RemoteOptions { HostName = settings.NodeHost, Port = settings.NodePort })
-            .WithClustering(new ClusterOptions { Roles = [.. settings.Roles.Select(NodeRoles.NameOf)] })
+            .WithClustering(new ClusterOptions { Roles = [.. settings.Roles.Select(NodeRoles.NameOf), .. NodeRegion.RolesOf(settings.NodeRegion)] })
             .AddPolicy(settings, time, policy)
-            .AddBridges(settings, time, media, seal)
+            .AddBridges(settings, time, media, nodes, seal)
             .AddRooms(rooms)
-            .AddParticipants(settings, time, seal)
             .AddAccounts(accounts)
+            .AddPlacement(settings, time, media, processor, nodes)
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new TicketOffice(seal, time)), TicketOffice.Name))
             .AddStartup((system, _) =>
             {

@@ -11,7 +11,7 @@ public sealed class RegionHealth(ParleyRegions regions)
     public async Task<IReadOnlyDictionary<string, bool>> CheckAsync(TimeSpan patience)
     {
         (string Name, IActorRef Region)[] all =
-            [("room", regions.Rooms), ("participant", regions.Participants), ("bridge", regions.Bridges), ("account", regions.Accounts)];
+            [("room", regions.Rooms), ("bridge", regions.Bridges), ("account", regions.Accounts)];
         var answers = await Task.WhenAll(all.Select(each => AnswersAsync(each.Region, patience))).ConfigureAwait(false);
         return all.Zip(answers, (each, answer) => (each.Name, answer)).ToDictionary(pair => pair.Name, pair => pair.answer);
     }

@@ -1,5 +1,5 @@
-using Akka.Cluster.Hosting;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Cluster.Actors.Sharding;
 
@@ -14,6 +14,9 @@ internal static class AccountRegion
     // Long enough that waiting for an account to forget its wrong passwords gains nothing over the longest back-off.
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
+    // Nobody is cut off when an account moves: whoever waits for an answer asks again.
+    private const int MovesAtOnceMax = 10;
+
     /// <summary>Reads accounts' messages.</summary>
     public static EntityExtractor Extractor(int shards) => new(
         message => message is AccountCommand { Account.Value: { Length: > 0 } account } ? account : null,
@@ -25,9 +28,10 @@ internal static class AccountRegion
             services.Settings,
             NodeRole.Rooms,
             TypeName,
-            (_, _, _) => entity => AccountId.TryCreate(entity, out var id)
+            (_, _) => entity => AccountId.TryCreate(entity, out var id)
                 ? Props.Create(() => new AccountActor(id, services))
                 : Props.Create<ProbeActor>(),
             Extractor(services.Settings.AccountShards),
-            RegionOptions.Create(Idle));
+            () => ShardAllocationStrategy.LeastShardAllocationStrategy(MovesAtOnceMax, 1),
+            Idle);
 }

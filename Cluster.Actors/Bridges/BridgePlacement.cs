@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Cluster.Actors.Placement;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
 
@@ -8,17 +10,80 @@ namespace Cluster.Actors.Bridges;
 internal sealed record BridgePlaces(BridgeKey Primary, BridgeKey? Standby);
 
 /// <summary>
-/// Where a room's next bridge goes, said as a shard: the shard's place is then Akka's business and the shard map tells
-/// the truth. With one node every shard is at home here, so a stable hash spreads them and nobody can stand by.
+/// Where a room's next bridge goes: 1. media nodes are ranked, by region where one is wanted and by head-room; 2. the
+/// best two are asked for a shard that lives on them, and who does not answer in time is passed over; 3. said is a
+/// shard: its place is then Akka's business, and the shard map tells the truth.
 /// </summary>
-internal sealed class BridgePlacement(int bridgeShards)
+internal sealed class BridgePlacement
 {
-    /// <summary>Chooses bridges for a room's meeting. Never faults, and answers at once where there is no choice.</summary>
+    // Nodes that are asked before a room does without the best place.
+    private const int AskedMax = 4;
+
+    // Longer than a busy node's pauses, and not too long for who waits at the door.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly int bridgeShards;
+    private readonly Func<string?, IReadOnlyList<NodeLoad>> rank;
+    private readonly Func<string, bool, Task<int?>> ask;
+
+    /// <param name="bridgeShards">How many there are in the cluster.</param>
+    /// <param name="rank">Media nodes, the best first for somebody near this node.</param>
+    /// <param name="ask">A shard that lives on this node, to stand by or not; null: it has none to give, or did not answer. Never faults.</param>
+    public BridgePlacement(int bridgeShards, Func<string?, IReadOnlyList<NodeLoad>> rank, Func<string, bool, Task<int?>> ask) =>
+        (this.bridgeShards, this.rank, this.ask) = (bridgeShards, rank, ask);
+
+    /// <summary>Placement by what this node knows of the others.</summary>
+    public static BridgePlacement Of(ActorSystem system, ActorsSettings settings, MediaNodes nodes) =>
+        new(
+            settings.BridgeShards,
+            near => nodes.Rank(nodes.RegionOf(near ?? AkkaCluster.Get(system).SelfAddress.ToString())),
+            (node, standby) => AskAsync(system, nodes, node, standby));
+
+    /// <summary>Chooses bridges for a room's meeting. Never faults, and answers within a few seconds whatever nodes do.</summary>
     /// <param name="ordinal">Of the meeting: see <see cref="BridgeKey"/>.</param>
-    /// <param name="region">The node region to prefer; null: none.</param>
-    public Task<BridgePlaces> PlaceAsync(RoomName room, long ordinal, string? region) =>
-        Task.FromResult(new BridgePlaces(Unplaced(room, ordinal), null));
+    /// <param name="near">A node, by its address, whose region is preferred; null: this one's.</param>
+    public async Task<BridgePlaces> PlaceAsync(RoomName room, long ordinal, string? near)
+    {
+        // Step 1.
+        var ranked = rank(near);
+        List<BridgeKey> places = [];
+        for (var asked = 0; places.Count < 2 && asked < Math.Min(ranked.Count, AskedMax);)
+        {
+            // Step 2.
+            var some = ranked.Skip(asked).Take(2 - places.Count).ToList();
+            asked += some.Count;
+            var shards = await Task.WhenAll(some.Select((node, index) => ask(node.Node, places.Count + index > 0))).ConfigureAwait(false);
+            places.AddRange(shards.OfType<int>().Select(shard => new BridgeKey(shard, room, ordinal)));
+        }
+
+        // Step 3.
+        return places switch
+        {
+            [] => new BridgePlaces(Unplaced(room, ordinal), null),
+            [var only] => new BridgePlaces(only, null),
+            [var primary, var standby, ..] => new BridgePlaces(primary, standby),
+        };
+    }
 
     /// <summary>The bridge of a room that nobody placed: the same on every node.</summary>
     public BridgeKey Unplaced(RoomName room, long ordinal) => new(ShardFunction.ShardOf(room.Value, bridgeShards), room, ordinal);
+
+    private static async Task<int?> AskAsync(ActorSystem system, MediaNodes nodes, string node, bool standby)
+    {
+        if (!standby)
+        {
+            nodes.AddPlaced(node);
+        }
+
+        try
+        {
+            var speaker = system.ActorSelection(new RootActorPath(Address.Parse(node)) / "user" / MediaNodeActor.Name);
+            var reply = await speaker.Ask<MediaNodeReply>(new MediaNodeCommand.GiveShard(standby), Patience).ConfigureAwait(false);
+            return (reply as MediaNodeReply.Given)?.Shard;
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
 }

@@ -43,6 +43,13 @@ internal static class MembershipHocon
               down-all-when-unstable = {{Ms(settings.StableAfter * 5)}}
             }
             sharding {
+              # Where shards live is known to all nodes through replicated data, never through the journal, and which entities
+              # live is not remembered: clients bring theirs back. Entities end by their own rule: a live meeting gets no
+              # messages through its region for minutes.
+              state-store-mode = ddata
+              remember-entities = off
+              passivate-idle-entity-after = off
+
               # A new coordinator reads where shards are from a majority of the nodes; one that died is not waited for long.
               waiting-for-state-timeout = 1 s
               updating-state-timeout = 2 s

@@ -50,7 +50,8 @@ internal sealed partial class ParticipantActor
         returning = ReturnToken.Of(command.ReturnToken);
         services.Rooms.Tell(new RoomCommand.Admit(
             room, key.Participant, command.Request, displayName, command.Password, command.Devices,
-            command.Account, returning.Hash, command.From, token.Hash));
+            command.Account, returning.Hash, command.From, token.Hash,
+            connection.Path.Address.HasLocalScope ? null : connection.Path.Address.ToString()));
     }
 
     private void Joining()

@@ -1,38 +1,28 @@
 using Akka.Actor;
-using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Rooms;
-using Cluster.Actors.Sharding;
-using Cluster.Actors.Tickets;
 
 namespace Cluster.Actors.Participants;
 
-/// <summary>The region of participants: entity id is <c>room/participant</c>, the shard that of the room.</summary>
+/// <summary>
+/// Participants as entities: their id is <c>room/participant</c>, and they live in the room's own shard, in one region
+/// with it. So a node's death costs the rooms it held, and nobody else's participants.
+/// </summary>
 internal static class ParticipantRegion
 {
-    /// <summary>The region's name in the cluster; never changes.</summary>
-    public const string TypeName = "participant";
+    /// <summary>The entity that a message is for; null: for none.</summary>
+    public static string? EntityOf(object message) => message is ParticipantCommand { Key: { IsValid: true } key } ? key.ToString() : null;
 
-    /// <summary>Reads participants' messages.</summary>
-    public static EntityExtractor Extractor(int roomShards) => new(
-        message => message is ParticipantCommand { Key: { IsValid: true } key } ? key.ToString() : null,
-        entity => ShardFunction.NameOf(entity.Split('/')[0], roomShards));
+    /// <summary>The room in a participant's id.</summary>
+    public static string RoomOf(string entity) => entity.Split('/')[0];
 
-    /// <summary>Starts the region on this node.</summary>
-    public static AkkaConfigurationBuilder AddParticipants(
-        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, TicketSeal seal) =>
-        builder.WithRoleRegion<ParticipantActor>(
-            settings,
-            NodeRole.Rooms,
-            TypeName,
-            (_, registry, _) => entity => entity.Split('/') is [var roomPart, var participant]
-                && RoomName.TryCreate(roomPart, out var room, out _)
-                ? Props.Create(() => new ParticipantActor(
-                    new ParticipantKey(room.Value, participant),
-                    room,
-                    new ParticipantServices(settings, time, registry.Get<RoomActor>(), registry.Get<BridgeActor>(), seal)))
-                : Props.Create<ProbeActor>(),
-            Extractor(settings.RoomShards),
-            RegionOptions.Create());
+    /// <summary>How a participant is made; null: the id is none of a participant's.</summary>
+    public static Props? PropsOf(string entity, RoomSurroundings around, IActorRegistry registry) =>
+        entity.Split('/') is [var roomPart, var participant] && RoomName.TryCreate(roomPart, out var room, out _)
+            ? Props.Create(() => new ParticipantActor(
+                new ParticipantKey(room.Value, participant),
+                room,
+                new ParticipantServices(around.Settings, around.Time, registry.Get<RoomActor>(), registry.Get<BridgeActor>(), around.Seal)))
+            : null;
 }

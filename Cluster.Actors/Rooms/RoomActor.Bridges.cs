@@ -25,11 +25,11 @@ internal sealed partial class RoomActor
         else
         {
             unplaced[knock.Admit.Participant] = knock;
-            PlaceBridge();
+            PlaceBridge(knock.Admit.Edge);
         }
     }
 
-    private void PlaceBridge()
+    private void PlaceBridge(string? near)
     {
         if (placing)
         {
@@ -38,7 +38,7 @@ internal sealed partial class RoomActor
 
         placing = true;
         var number = meeting.Number;
-        var chosen = services.Placement.PlaceAsync(name, number, null);
+        var chosen = services.Placement.PlaceAsync(name, number, near);
         if (chosen.IsCompletedSuccessfully)
         {
             OnPlaced(new Placed(number, chosen.Result));
@@ -87,10 +87,10 @@ internal sealed partial class RoomActor
 
             unplaced.Clear();
         }
-        else if (unplaced.Keys.Any(meeting.Holds))
+        else if (unplaced.Values.FirstOrDefault(knock => meeting.Holds(knock.Admit.Participant)) is { } later)
         {
             // The meeting that it was for is over, and another one has begun.
-            PlaceBridge();
+            PlaceBridge(later.Admit.Edge);
         }
         else
         {

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Cluster.Actors.Limits;
+using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Security;
 using Cluster.Actors.Storage;
@@ -10,7 +11,7 @@ namespace Cluster.Actors.Rooms;
 
 /// <summary>What rooms of a node share.</summary>
 internal sealed record RoomSurroundings(
-    ActorsSettings Settings, TimeProvider Time, PasswordHashing Passwords, AddressGuard Guard, RoomTable Table, LiveRooms Live, TicketSeal Seal);
+    ActorsSettings Settings, TimeProvider Time, PasswordHashing Passwords, AddressGuard Guard, RoomTable Table, LiveRooms Live, TicketSeal Seal, MediaNodes Nodes);
 
 /// <summary>Puts rooms and what belongs to them into a host.</summary>
 internal static class RoomRegistration
@@ -29,7 +30,8 @@ internal static class RoomRegistration
             provider.GetRequiredService<AddressGuard>(),
             provider.GetRequiredService<RoomTable>(),
             new LiveRooms(),
-            provider.GetRequiredService<TicketSeal>()));
+            provider.GetRequiredService<TicketSeal>(),
+            provider.GetRequiredService<MediaNodes>()));
         services.AddSingleton(provider => new RoomDirectory(
             provider.GetRequiredService<ActorSystem>(),
             provider.GetRequiredService<ParleyRegions>().Rooms,

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
@@ -153,6 +154,15 @@ internal static class MessageCatalogue
         ["policy.refused:1"] = typeof(PolicyReply.Refused),
         ["policy-event.changed:1"] = typeof(PolicyEvent.Changed),
         ["policy-event.reset:1"] = typeof(PolicyEvent.Reset),
+        ["media-node.load:1"] = typeof(NodeLoad),
+        ["media-node.give-shard:1"] = typeof(MediaNodeCommand.GiveShard),
+        ["media-node.offer-shards:1"] = typeof(MediaNodeCommand.OfferShards),
+        ["media-node.set-draining:1"] = typeof(MediaNodeCommand.SetDraining),
+        ["media-node.given:1"] = typeof(MediaNodeReply.Given),
+        ["media-node.refused:1"] = typeof(MediaNodeReply.Refused),
+        ["media-node.offered:1"] = typeof(MediaNodeReply.Offered),
+        ["shard.claim:1"] = typeof(ClaimShard),
+        ["shard.at:1"] = typeof(ShardAt),
         ["region.probe:1"] = typeof(RegionProbe),
         ["region.alive:1"] = typeof(RegionAlive),
         ["entity.stop:1"] = typeof(StopEntity),

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Participants;
+using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
@@ -161,6 +162,15 @@ namespace Cluster.Actors.Serialization;
 [JsonSerializable(typeof(PolicyReply.Refused), TypeInfoPropertyName = "PolicyReplyRefused")]
 [JsonSerializable(typeof(PolicyEvent.Changed), TypeInfoPropertyName = "PolicyEventChanged")]
 [JsonSerializable(typeof(PolicyEvent.Reset), TypeInfoPropertyName = "PolicyEventReset")]
+[JsonSerializable(typeof(NodeLoad), TypeInfoPropertyName = "NodeLoad")]
+[JsonSerializable(typeof(MediaNodeCommand.GiveShard), TypeInfoPropertyName = "MediaNodeCommandGiveShard")]
+[JsonSerializable(typeof(MediaNodeCommand.OfferShards), TypeInfoPropertyName = "MediaNodeCommandOfferShards")]
+[JsonSerializable(typeof(MediaNodeCommand.SetDraining), TypeInfoPropertyName = "MediaNodeCommandSetDraining")]
+[JsonSerializable(typeof(MediaNodeReply.Given), TypeInfoPropertyName = "MediaNodeReplyGiven")]
+[JsonSerializable(typeof(MediaNodeReply.Refused), TypeInfoPropertyName = "MediaNodeReplyRefused")]
+[JsonSerializable(typeof(MediaNodeReply.Offered), TypeInfoPropertyName = "MediaNodeReplyOffered")]
+[JsonSerializable(typeof(ClaimShard), TypeInfoPropertyName = "ClaimShard")]
+[JsonSerializable(typeof(ShardAt), TypeInfoPropertyName = "ShardAt")]
 [JsonSerializable(typeof(RegionProbe), TypeInfoPropertyName = "RegionProbe")]
 [JsonSerializable(typeof(RegionAlive), TypeInfoPropertyName = "RegionAlive")]
 [JsonSerializable(typeof(StopEntity), TypeInfoPropertyName = "StopEntity")]

@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Cluster.Actors.Placement;
 using Cluster.Actors.Serialization;
 
 namespace Cluster.Actors.Sharding;
@@ -18,7 +20,15 @@ internal sealed class ProbeActor : ReceiveActor
 {
     public ProbeActor()
     {
-        Receive<RegionProbe>(_ => Sender.Tell(new RegionAlive()));
+        Receive<RegionProbe>(_ => Answer(new RegionAlive()));
+        Receive<ClaimShard>(claim => Answer(new ShardAt(claim.Shard, AkkaCluster.Get(Context.System).SelfAddress.ToString())));
         Receive<StopEntity>(_ => Context.Stop(Self));
+    }
+
+    // It goes at once: a shard with an entity in it counts as in use.
+    private void Answer(object answer)
+    {
+        Sender.Tell(answer);
+        Context.Parent.Tell(new Passivate(StopEntity.Instance));
     }
 }

@@ -1,7 +1,5 @@
 using Akka.Actor;
-using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
-using Akka.DependencyInjection;
 using Akka.Hosting;
 
 namespace Cluster.Actors.Sharding;
@@ -10,22 +8,36 @@ namespace Cluster.Actors.Sharding;
 internal static class RoleRegion
 {
     /// <summary>The region, or the way to it; both are found under <typeparamref name="TKey"/>.</summary>
+    /// <param name="typeName">The region's name in the cluster; never changes.</param>
+    /// <param name="entityOf">From an entity's id how it is made, once the other parts of the node are there.</param>
+    /// <param name="allocation">On which nodes its shards live; made for each node, for each may have the coordinator.</param>
+    /// <param name="idle">Entities without a message for so long are put out of memory; null: they end by their own rule.</param>
     public static AkkaConfigurationBuilder WithRoleRegion<TKey>(
         this AkkaConfigurationBuilder builder,
         ActorsSettings settings,
         NodeRole role,
         string typeName,
-        Func<ActorSystem, IActorRegistry, IDependencyResolver, Func<string, Props>> props,
+        Func<ActorSystem, IActorRegistry, Func<string, Props>> entityOf,
         EntityExtractor extractor,
-        ShardOptions options)
-    {
-        var name = NodeRoles.NameOf(role);
-        if (!settings.Roles.Contains(role))
+        Func<IShardAllocationStrategy> allocation,
+        TimeSpan? idle = null) =>
+        builder.WithActors((system, registry) =>
         {
-            return builder.WithShardRegionProxy<TKey>(typeName, name, extractor);
-        }
+            var sharding = ClusterSharding.Get(system);
+            var name = NodeRoles.NameOf(role);
+            if (!settings.Roles.Contains(role))
+            {
+                registry.Register<TKey>(sharding.StartProxy(typeName, name, extractor));
+                return;
+            }
 
-        options.Role = name;
-        return builder.WithShardRegion<TKey>(typeName, props, extractor, options);
-    }
+            var options = ClusterShardingSettings.Create(system).WithRole(name);
+            registry.Register<TKey>(sharding.Start(
+                typeName,
+                entityOf(system, registry),
+                idle is { } after ? options.WithPassivateIdleAfter(after) : options,
+                extractor,
+                allocation(),
+                StopEntity.Instance));
+        });
 }

@@ -58,6 +58,8 @@ internal static class ActorsSection
             SeedNodes = cluster.NodeAddresses("seeds"),
             Roles = Roles(cluster),
             Membership = Membership(cluster),
+            NodeRegion = cluster.Label("region"),
+            BridgesMax = media.Number("bridges-max", 1, 1_000_000),
             RoomShards = cluster.Number("room-shards", 1, 1_000),
             BridgeShards = cluster.Number("bridge-shards", 1, 4_096),
             AccountShards = cluster.Number("account-shards", 1, 1_000),

@@ -156,6 +156,15 @@ internal sealed class SettingsReader(SettingsSource source, string section)
             : throw refuse("up to 64 letters, digits and hyphens, beginning with a letter");
     }
 
+    /// <summary>A word of letters, digits, hyphens, underscores and dots, possibly empty.</summary>
+    public string Label(string key)
+    {
+        var (text, refuse) = Raw(key);
+        return text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? text
+            : throw refuse("up to 64 letters, digits, hyphens, underscores and dots");
+    }
+
     /// <summary>Addresses of nodes, possibly none.</summary>
     public IReadOnlyList<string> NodeAddresses(string key) =>
         Each(key, "addresses of nodes such as 10.0.0.1:4053", text => IsHostAndPort(text) ? text : null);

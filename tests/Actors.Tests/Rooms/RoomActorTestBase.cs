@@ -19,6 +19,7 @@ namespace Actors.Tests.Rooms;
 public abstract class RoomActorTestBase : TestKit
 {
     private readonly PasswordHashing passwords = new(1000);
+    private readonly BridgePlacement unplaced = new(OneNode.Settings.BridgeShards, _ => [], (_, _) => Task.FromResult<int?>(null));
 
     protected RoomActorTestBase()
         : base(FailingJournal.Hocon + "\n" + Patience.Hocon)
@@ -63,7 +64,7 @@ public abstract class RoomActorTestBase : TestKit
             Time,
             passwords,
             Bridges.Ref,
-            new BridgePlacement(OneNode.Settings.BridgeShards),
+            unplaced,
             ActorRefs.Nobody,
             new AddressGuard(3, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Time),
             Rows,

@@ -4,6 +4,7 @@ using Cluster.Actors.Bridges;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Rooms;
+using Cluster.Actors.Sharding;
 using Cluster.Media;
 
 namespace Actors.Tests.Rooms;
@@ -72,7 +73,7 @@ public sealed class RoomActorTests : RoomActorTestBase
     public void Speakers_of_this_meetings_bridge_reach_everyone()
     {
         var (ann, bob) = (Enter("ann"), Enter("bob"));
-        var bridge = new BridgePlacement(OneNode.Settings.BridgeShards).Unplaced(RoomName, 1);
+        var bridge = new BridgeKey(ShardFunction.ShardOf(RoomName.Value, OneNode.Settings.BridgeShards), RoomName, 1);
         Room.Tell(new RoomCommand.SpeakersHeard(RoomName, bridge with { Ordinal = 7 }, [9]));
         Room.Tell(new RoomCommand.SpeakersHeard(RoomName, bridge, [5, 1]));
         Assert.Equal([5u, 1u], ann.Expect<ParticipantNotice.SpeakersChanged>().Sources);

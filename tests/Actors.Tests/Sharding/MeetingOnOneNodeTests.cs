@@ -108,10 +108,9 @@ public sealed class MeetingOnOneNodeTests
         var browsers = Enumerable.Range(0, 200).Select(number => new Browser(node, $"room-{number % 10}")).ToList();
         await Task.WhenAll(browsers.Select(browser => browser.JoinAsync("Ann")));
         Assert.Equal(10, node.Media.Open.Count());
-        Assert.Equal(200, await EntitiesAsync(node.Regions.Participants));
+        Assert.Equal(210, await EntitiesAsync(node.Regions.Rooms));
         browsers.ForEach(browser => browser.Tell(new ParticipantCommand.Leave(browser.Key)));
         await Task.WhenAll(browsers.Select(browser => browser.NextAsync<ParticipantNotice.Ended>()));
-        await EmptyAsync(node.Regions.Participants, time);
         await EmptyAsync(node.Regions.Rooms, time);
         await EmptyAsync(node.Regions.Bridges, time);
         Assert.Empty(node.Media.Open);

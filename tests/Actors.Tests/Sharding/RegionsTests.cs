@@ -10,7 +10,7 @@ public sealed class RegionsTests
     {
         await using var node = await OneNode.StartAsync(OneNode.Settings);
         var health = await node.Health.CheckAsync(TimeSpan.FromSeconds(20));
-        Assert.Equal(["account", "bridge", "participant", "room"], health.Keys.Order());
+        Assert.Equal(["account", "bridge", "room"], health.Keys.Order());
         Assert.All(health.Values, Assert.True);
     }
 

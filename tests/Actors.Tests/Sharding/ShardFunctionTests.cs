@@ -30,10 +30,9 @@ public sealed class ShardFunctionTests
         Assert.True(RoomName.TryCreate("standup", out var room, out _));
         var key = ParticipantKey.New(room);
         var rooms = RoomRegion.Extractor(100);
-        var participants = ParticipantRegion.Extractor(100);
         var leave = new ParticipantCommand.Leave(key);
-        Assert.Equal(key.ToString(), participants.EntityId(leave));
-        Assert.Equal(rooms.ShardId("standup"), participants.ShardId(key.ToString(), leave));
+        Assert.Equal(key.ToString(), rooms.EntityId(leave));
+        Assert.Equal(rooms.ShardId("standup"), rooms.ShardId(key.ToString(), leave));
     }
 
     [Fact]
@@ -54,7 +53,7 @@ public sealed class ShardFunctionTests
     [InlineData("", "AAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData(null, null)]
     public void A_key_that_is_not_well_formed_is_nobodys(string? room, string? participant) =>
-        Assert.Null(ParticipantRegion.Extractor(100).EntityId(new ParticipantCommand.Leave(new ParticipantKey(room!, participant!))));
+        Assert.Null(RoomRegion.Extractor(100).EntityId(new ParticipantCommand.Leave(new ParticipantKey(room!, participant!))));
 
     [Fact]
     public void Ids_are_random_and_read_back()

@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Cluster.Actors;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Security;
@@ -46,6 +47,8 @@ internal sealed class OneNode : IAsyncDisposable
 
     internal PasswordHashing Passwords => host.Services.GetRequiredService<PasswordHashing>();
 
+    internal MediaNodes MediaNodes => host.Services.GetRequiredService<MediaNodes>();
+
     internal ParleyStore Store => host.Services.GetRequiredService<ParleyStore>();
 
     public RegionHealth Health => host.Services.GetRequiredService<RegionHealth>();
@@ -64,6 +67,8 @@ internal sealed class OneNode : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IMediaPlane>(media);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
+        // Several nodes share a process: what one of them uses cannot be told.
+        builder.Services.AddSingleton(new ProcessorClock(() => TimeSpan.Zero));
         builder.Services.AddParleyActors(settings, akka => akka.AddHocon(ConfigurationFactory.ParseString(hocon), HoconAddMode.Prepend));
         var host = builder.Build();
         await host.StartAsync();

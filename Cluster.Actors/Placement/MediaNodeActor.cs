@@ -1,0 +1,159 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Event;
+using Cluster.Actors.Limits;
+
+namespace Cluster.Actors.Placement;
+
+/// <summary>
+/// Speaks for the media plane of its node: tells all nodes how loaded it is, sees to it that bridge shards live here
+/// before anybody needs one, and gives one to who opens a bridge. One on each node with the role <c>media</c>.
+/// </summary>
+internal sealed class MediaNodeActor : ReceiveActor
+{
+    /// <summary>Its name below <c>/user</c> on every media node.</summary>
+    public const string Name = "media-node";
+
+    /// <summary>Where loads are published to all nodes.</summary>
+    public const string Topic = "media-nodes";
+
+    // Every node hears every other: with many of them each speaks less often, and no node hears more than that a second.
+    private const double HeardPerSecondMax = 50;
+
+    private const int KeptMax = 8;
+    private const int ClaimsAtOnce = 4;
+    private static readonly TimeSpan Takt = TimeSpan.FromSeconds(1);
+
+    private readonly MediaNodeServices services;
+    private readonly ActorTimer<Alarm> timer;
+    private readonly LoadMeter meter;
+    private readonly KeptShards shards;
+    private readonly HashSet<int> elsewhere = [];
+    private readonly string self;
+    private IReadOnlyDictionary<int, int> owned = new Dictionary<int, int>();
+    private bool isDraining;
+
+    public MediaNodeActor(MediaNodeServices services)
+    {
+        this.services = services;
+        self = AkkaCluster.Get(Context.System).SelfAddress.ToString();
+        timer = new ActorTimer<Alarm>(services.Time, Self);
+        meter = new LoadMeter(services.Media, services.Time, services.Processor, services.Settings.BridgesMax);
+        shards = new KeptShards(services.Time);
+        Receive<MediaNodeCommand.GiveShard>(it => Sender.Tell(Give(it.IsStandby)));
+        Receive<MediaNodeCommand.OfferShards>(it => Sender.Tell(new MediaNodeReply.Offered(shards.Offer(it.Max))));
+        Receive<MediaNodeCommand.SetDraining>(it => OnDraining(it.IsDraining));
+        Receive<ShardRegionStats>(OnStats);
+        Receive<ShardAt>(OnShardAt);
+        Receive<ActorTimer<Alarm>.Rang>(rang => timer.IsDue(rang), OnAlarm);
+        Receive<ActorTimer<Alarm>.Rang>(_ => { });
+    }
+
+    private enum Alarm
+    {
+        Speak,
+        Look,
+    }
+
+    // As many for each node as leave half of all shards for nodes that come later.
+    private int Wanted => isDraining ? 0 : Math.Clamp(services.Settings.BridgeShards / (2 * Math.Max(1, services.Nodes.Known.Count)), 1, KeptMax);
+
+    protected override void PreStart()
+    {
+        Speak();
+        Look();
+    }
+
+    protected override void PostStop() => timer.Stop();
+
+    private void OnAlarm(ActorTimer<Alarm>.Rang rang)
+    {
+        if (rang.Alarm == Alarm.Speak)
+        {
+            Speak();
+        }
+        else
+        {
+            Look();
+        }
+    }
+
+    private void Speak()
+    {
+        var (load, cpu, packets, endpoints, bridges) = meter.Read();
+        var said = new NodeLoad(
+            self, isDraining, Math.Min(1000, load + (shards.Coming * MediaNodes.BridgePermille)), cpu, packets, endpoints, bridges);
+        services.Nodes.Take(said);
+        services.Mediator.Tell(new Publish(Topic, said));
+        timer.Start(Alarm.Speak, Takt * Math.Max(1, services.Nodes.Known.Count / HeardPerSecondMax));
+    }
+
+    private void Look()
+    {
+        services.Bridges.Tell(GetShardRegionStats.Instance);
+        timer.Start(Alarm.Look, Takt);
+    }
+
+    private void OnDraining(bool draining)
+    {
+        isDraining = draining;
+        Context.GetLogger().Info("Node {Node} {Draining}", self, draining ? "takes no new bridges" : "takes new bridges again");
+        Speak();
+    }
+
+    private void OnStats(ShardRegionStats stats)
+    {
+        owned = stats.Stats.ToDictionary(shard => int.Parse(shard.Key, CultureInfo.InvariantCulture), shard => shard.Value);
+        elsewhere.ExceptWith(owned.Keys);
+        shards.Take(owned, Wanted);
+        Claim();
+    }
+
+    // A shard that is nowhere comes to whoever first sends something into it. Where all are somewhere, the allocation
+    // strategy moves spare ones to the node with the fewest.
+    private void Claim()
+    {
+        var missing = Math.Min(ClaimsAtOnce, Wanted - shards.Kept.Count);
+        if (missing <= 0)
+        {
+            return;
+        }
+
+        var unknown = Enumerable.Range(0, services.Settings.BridgeShards).Where(shard => !owned.ContainsKey(shard) && !elsewhere.Contains(shard)).ToArray();
+        Random.Shared.Shuffle(unknown);
+        if (unknown.Length == 0)
+        {
+            elsewhere.Clear();
+        }
+
+        foreach (var shard in unknown.Take(missing))
+        {
+            services.Bridges.Tell(new ClaimShard(shard));
+        }
+    }
+
+    private void OnShardAt(ShardAt it)
+    {
+        if (it.Node == self)
+        {
+            services.Bridges.Tell(GetShardRegionStats.Instance);
+        }
+        else
+        {
+            elsewhere.Add(it.Shard);
+            Claim();
+        }
+    }
+
+    private MediaNodeReply Give(bool standby)
+    {
+        if (isDraining)
+        {
+            return new MediaNodeReply.Refused("draining");
+        }
+
+        return shards.Give(standby) is { } shard ? new MediaNodeReply.Given(shard) : new MediaNodeReply.Refused("no-shard");
+    }
+}
