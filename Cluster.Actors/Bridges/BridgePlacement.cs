@@ -65,6 +65,22 @@ internal sealed class BridgePlacement
         };
     }
 
+    /// <summary>Chooses a bridge that can take over from one that is there already. Never faults.</summary>
+    /// <param name="node">The address of the node that the other lives on, where it is known: this one goes elsewhere.</param>
+    /// <returns>Null where no other node could take over.</returns>
+    public async Task<BridgeKey?> PlaceStandbyAsync(BridgeKey primary, string? node)
+    {
+        foreach (var other in rank(node).Where(other => other.Node != node).Take(AskedMax))
+        {
+            if (await ask(other.Node, true).ConfigureAwait(false) is { } shard && shard != primary.Shard)
+            {
+                return primary with { Shard = shard };
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The bridge of a room that nobody placed: the same on every node.</summary>
     public BridgeKey Unplaced(RoomName room, long ordinal) => new(ShardFunction.ShardOf(room.Value, bridgeShards), room, ordinal);
 
@@ -79,7 +95,13 @@ internal sealed class BridgePlacement
         {
             var speaker = system.ActorSelection(new RootActorPath(Address.Parse(node)) / "user" / MediaNodeActor.Name);
             var reply = await speaker.Ask<MediaNodeReply>(new MediaNodeCommand.GiveShard(standby), Patience).ConfigureAwait(false);
-            return (reply as MediaNodeReply.Given)?.Shard;
+            if (reply is not MediaNodeReply.Given given)
+            {
+                return null;
+            }
+
+            nodes.Take(given.Load);
+            return given.Shard;
         }
         catch (AskTimeoutException)
         {

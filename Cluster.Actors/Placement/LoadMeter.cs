@@ -21,7 +21,7 @@ internal sealed class LoadMeter(IMediaPlane media, TimeProvider time, ProcessorC
     private bool isFirst = true;
 
     /// <summary>What was used since the last reading.</summary>
-    public (int LoadPermille, int CpuPermille, long PacketsPerSecond, long Endpoints, long Bridges) Read()
+    public Load Read()
     {
         var counters = media.ReadCounters();
         var (now, used, all) = (time.GetTimestamp(), processor.Read(), counters.PacketsIn + counters.PacketsOut);
@@ -32,8 +32,11 @@ internal sealed class LoadMeter(IMediaPlane media, TimeProvider time, ProcessorC
         (at, usedBefore, packets, isFirst) = (now, used, all, false);
         var load = Math.Max(cpu, Math.Max(
             Permille(rate, PacketsPerWorker * Math.Max(1, media.Info.Workers)), Permille(counters.Bridges, bridgesMax)));
-        return (load, cpu, rate, counters.Endpoints, counters.Bridges);
+        return new Load(load, cpu, rate, counters.Endpoints, counters.Bridges);
     }
 
     private static int Permille(double part, double whole) => (int)Math.Clamp(part / whole * Whole, 0, Whole);
 }
+
+/// <summary>A reading of <see cref="LoadMeter"/>; the fields are those of <see cref="NodeLoad"/>.</summary>
+internal readonly record struct Load(int Permille, int CpuPermille, long PacketsPerSecond, long Endpoints, long Bridges);

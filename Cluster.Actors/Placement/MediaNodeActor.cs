@@ -33,6 +33,7 @@ internal sealed class MediaNodeActor : ReceiveActor
     private readonly HashSet<int> elsewhere = [];
     private readonly string self;
     private IReadOnlyDictionary<int, int> owned = new Dictionary<int, int>();
+    private Load measured;
     private bool isDraining;
 
     public MediaNodeActor(MediaNodeServices services)
@@ -60,6 +61,10 @@ internal sealed class MediaNodeActor : ReceiveActor
     // As many for each node as leave half of all shards for nodes that come later.
     private int Wanted => isDraining ? 0 : Math.Clamp(services.Settings.BridgeShards / (2 * Math.Max(1, services.Nodes.Known.Count)), 1, KeptMax);
 
+    private NodeLoad Now => new(
+        self, isDraining, Math.Min(1000, measured.Permille + (shards.Coming * MediaNodes.BridgePermille)),
+        measured.CpuPermille, measured.PacketsPerSecond, measured.Endpoints, measured.Bridges);
+
     protected override void PreStart()
     {
         Speak();
@@ -82,11 +87,9 @@ internal sealed class MediaNodeActor : ReceiveActor
 
     private void Speak()
     {
-        var (load, cpu, packets, endpoints, bridges) = meter.Read();
-        var said = new NodeLoad(
-            self, isDraining, Math.Min(1000, load + (shards.Coming * MediaNodes.BridgePermille)), cpu, packets, endpoints, bridges);
-        services.Nodes.Take(said);
-        services.Mediator.Tell(new Publish(Topic, said));
+        measured = meter.Read();
+        services.Nodes.Take(Now);
+        services.Mediator.Tell(new Publish(Topic, Now));
         timer.Start(Alarm.Speak, Takt * Math.Max(1, services.Nodes.Known.Count / HeardPerSecondMax));
     }
 
@@ -154,6 +157,6 @@ internal sealed class MediaNodeActor : ReceiveActor
             return new MediaNodeReply.Refused("draining");
         }
 
-        return shards.Give(standby) is { } shard ? new MediaNodeReply.Given(shard) : new MediaNodeReply.Refused("no-shard");
+        return shards.Give(standby) is { } shard ? new MediaNodeReply.Given(shard, Now) : new MediaNodeReply.Refused("no-shard");
     }
 }

@@ -42,7 +42,8 @@ internal abstract record MediaNodeReply : IParleyMessage
     }
 
     /// <summary>A bridge in this shard lives on that node.</summary>
-    public sealed record Given(int Shard) : MediaNodeReply;
+    /// <param name="Load">What is in use with it: many rooms place bridges before the node speaks to all again.</param>
+    public sealed record Given(int Shard, NodeLoad Load) : MediaNodeReply;
 
     /// <summary>Not here: it drains, or has no shard yet.</summary>
     public sealed record Refused(string Reason) : MediaNodeReply;

@@ -14,7 +14,11 @@ internal sealed partial class RoomActor
     private BridgePlaces? bridges;
     private bool placing;
 
-    private void ReceiveBridges() => Receive<Placed>(OnPlaced);
+    private void ReceiveBridges()
+    {
+        Receive<Placed>(OnPlaced);
+        Receive<StandbyPlaced>(OnStandbyPlaced);
+    }
 
     private void AnswerWithBridge(Knock knock)
     {
@@ -53,36 +57,37 @@ internal sealed partial class RoomActor
     }
 
     // For a meeting whose bridge took over, or that was put together again on the bridge it had.
-    private void PlaceStandby()
+    private void PlaceStandby(string? node)
     {
-        if (services.Placement.PlaceAsync(name, meeting.Number, null) is var chosen && !placing)
+        if (bridges is { Standby: null } lone)
         {
-            placing = true;
-            var number = meeting.Number;
-            chosen.PipeTo(
+            services.Placement.PlaceStandbyAsync(lone.Primary, node).PipeTo(
                 Self,
-                success: places => new Placed(number, places),
-                failure: _ => new Placed(number, new BridgePlaces(services.Placement.Unplaced(name, number), null)));
+                success: standby => new StandbyPlaced(lone.Primary, standby),
+                failure: _ => new StandbyPlaced(lone.Primary, null));
+        }
+    }
+
+    private void OnStandbyPlaced(StandbyPlaced it)
+    {
+        if (bridges is { Standby: null } lone && lone.Primary == it.Primary)
+        {
+            bridges = lone with { Standby = it.Standby };
+            PrepareBridges();
         }
     }
 
     private void OnPlaced(Placed it)
     {
         placing = false;
-        if (it.Meeting == meeting.Number && bridges is { Standby: null } lone)
-        {
-            bridges = lone with { Standby = OtherOf(lone.Primary, it.Places) };
-            PrepareBridges();
-            return;
-        }
-
         if (it.Meeting == meeting.Number && !meeting.IsEmpty)
         {
-            bridges = it.Places;
+            // Somebody may have come back meanwhile with the bridge that the meeting had.
+            var known = bridges ??= it.Places;
             PrepareBridges();
             foreach (var knock in unplaced.Values.Where(knock => meeting.Holds(knock.Admit.Participant)))
             {
-                AnswerAdmitted(knock, it.Places.Primary);
+                AnswerAdmitted(knock, known.Primary);
             }
 
             unplaced.Clear();
@@ -97,9 +102,6 @@ internal sealed partial class RoomActor
             unplaced.Clear();
         }
     }
-
-    private static BridgeKey? OtherOf(BridgeKey primary, BridgePlaces places) =>
-        places.Primary.Shard != primary.Shard ? places.Primary : places.Standby is { } standby && standby.Shard != primary.Shard ? standby : null;
 
     private void CloseBridge()
     {
@@ -119,4 +121,7 @@ internal sealed partial class RoomActor
 
     /// <summary>The bridges of the meeting of that number have a place.</summary>
     private sealed record Placed(long Meeting, BridgePlaces Places) : INoSerializationVerificationNeeded;
+
+    /// <summary>The bridge beside this one has a place; null: there is none.</summary>
+    private sealed record StandbyPlaced(BridgeKey Primary, BridgeKey? Standby) : INoSerializationVerificationNeeded;
 }

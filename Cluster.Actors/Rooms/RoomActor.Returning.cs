@@ -85,7 +85,7 @@ internal sealed partial class RoomActor
         {
             bridges = new BridgePlaces(ticket.Bridge, null);
             PrepareBridges();
-            PlaceStandby();
+            PlaceStandby(ticket.Node);
         }
 
         Accept(events);

@@ -47,10 +47,13 @@ internal sealed partial class RoomActor
 
     private void RenewTickets()
     {
-        if (bridges is not null)
+        if (bridges is { } known)
         {
             PrepareBridges();
             SendTickets(meeting.Members.Keys);
+
+            // Another node may have come since.
+            PlaceStandby(nodes.GetValueOrDefault(known.Primary));
         }
     }
 
@@ -159,7 +162,7 @@ internal sealed partial class RoomActor
             nodes.Remove(known.Primary);
             PrepareBridges();
             SendTickets(meeting.Members.Keys);
-            PlaceStandby();
+            PlaceStandby(nodes.GetValueOrDefault(it.Bridge));
         }
     }
 
