@@ -84,7 +84,7 @@ internal sealed partial class BridgeActor
         }
         else
         {
-            Sender.Tell(new BridgeNotice.EndpointLost("unknown-endpoint"));
+            Sender.Tell(new BridgeNotice.EndpointLost("unknown-endpoint", key));
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class BridgeActor : ReceiveActor
 
         foreach (var endpoint in endpoints.Values)
         {
-            endpoint.Entity.Tell(new BridgeNotice.EndpointLost("bridge-lost"));
+            endpoint.Entity.Tell(new BridgeNotice.EndpointLost("bridge-lost", key));
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed partial class BridgeActor : ReceiveActor
                 break;
             case MediaEvent.EndpointLost it when Find(it.Endpoint) is { Key: { } participant, Value: { } endpoint }:
                 Close(participant);
-                endpoint.Entity.Tell(new BridgeNotice.EndpointLost(it.Reason));
+                endpoint.Entity.Tell(new BridgeNotice.EndpointLost(it.Reason, key));
                 break;
             case MediaEvent.SpeakersChanged it:
                 services.Rooms.Tell(new RoomCommand.SpeakersHeard(key.Room, key, [.. it.Loudest.Select(source => source.Value)]));

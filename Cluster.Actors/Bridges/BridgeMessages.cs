@@ -82,5 +82,6 @@ internal abstract record BridgeNotice : IParleyMessage
     public sealed record EndpointConnected : BridgeNotice;
 
     /// <summary>The endpoint is gone; a new offer makes a new one.</summary>
-    public sealed record EndpointLost(string Reason) : BridgeNotice;
+    /// <param name="Bridge">On which bridge: the participant may be on another by now. Null: an older node does not say.</param>
+    public sealed record EndpointLost(string Reason, BridgeKey? Bridge = null) : BridgeNotice;
 }

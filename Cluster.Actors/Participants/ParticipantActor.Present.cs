@@ -39,7 +39,7 @@ internal sealed partial class ParticipantActor
         Receive<BridgeReply.Answered>(OnAnswered);
         Receive<BridgeReply.Refused>(it => Refuse(connection, it.Request, it.Code, it.Message));
         Receive<BridgeNotice.EndpointConnected>(_ => OnMedia(true, null));
-        Receive<BridgeNotice.EndpointLost>(it => OnMedia(false, it.Reason));
+        Receive<BridgeNotice.EndpointLost>(OnEndpointLost);
         ReceiveEnd();
     }
 
@@ -200,6 +200,23 @@ internal sealed partial class ParticipantActor
         {
             connection.Tell(notice);
         }
+    }
+
+    // Of a bridge that it has left already it is no news; and where the meeting has another by now, the next offer goes there.
+    private void OnEndpointLost(BridgeNotice.EndpointLost it)
+    {
+        if (it.Bridge is { } lost && lost != bridge)
+        {
+            return;
+        }
+
+        if (tickets is { } known && known.On != bridge)
+        {
+            bridge = known.On;
+            inUse = null;
+        }
+
+        OnMedia(false, it.Reason);
     }
 
     private void OnMedia(bool connected, string? reason)

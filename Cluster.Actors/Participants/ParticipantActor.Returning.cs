@@ -21,6 +21,7 @@ internal sealed partial class ParticipantActor
     private RoomCommand.Return? coming;
     private IActorRef theRoom = ActorRefs.Nobody;
     private long? handRaisedAtMs;
+    private bool awayWhileRebuilding;
 
     private void ReceiveTickets()
     {
@@ -96,7 +97,8 @@ internal sealed partial class ParticipantActor
         Receive<RoomReply.Muted>(OnMuted);
         Receive<RoomReply.Unlocked>(OnUnlocked);
         Receive<RoomReply.SharingChanged>(OnSharingChanged);
-        Receive<Terminated>(it => it.ActorRef.Equals(connection), _ => Stop());
+        Receive<Terminated>(it => awayWhileRebuilding |= it.ActorRef.Equals(connection));
+        Receive<ParticipantCommand.ConnectionLost>(_ => awayWhileRebuilding |= Sender.Equals(connection));
         Receive<ParticipantCommand.Resume>(OnResumeAgain);
         Receive<ParticipantCommand>(OnEarly);
         ReceiveEnd();
@@ -108,6 +110,7 @@ internal sealed partial class ParticipantActor
         if (token.Matches(it.ResumeToken))
         {
             Connect(Sender);
+            awayWhileRebuilding = false;
             resuming = it.Request;
         }
         else
@@ -128,6 +131,11 @@ internal sealed partial class ParticipantActor
         }
 
         Mute();
+        if (awayWhileRebuilding)
+        {
+            OnLost(connection);
+        }
+
         while (early.TryDequeue(out var command))
         {
             OnCommand(command);

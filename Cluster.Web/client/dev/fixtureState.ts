@@ -57,6 +57,7 @@ export function fixtureState(wish: FixtureWish): MeetingState {
     clockOffsetMs: 0,
     hosts: wish.hostsGone ? { present: false, endsAtMs: Date.now() + 118_000 } : null,
     participants,
+    missing: [],
     chat: wish.chat ? chat() : [],
     unread: wish.chat ? 3 : 0,
     speakers: wish.people > 1 ? [11] : [],

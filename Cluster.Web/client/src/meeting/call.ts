@@ -67,6 +67,13 @@ export class Call {
       room: () => this.#room,
       makeJoin: () => this.#makeJoin(),
       chatSeen: () => chatSeen(store.get()),
+      announce: () => ({
+        devices: deviceStateOf(store.get()),
+        mark: this.#restraints.mark,
+        handRaisedAtMs: this.#ownHand(),
+        published: this.#media.published,
+      }),
+      reachable: () => this.#media.reachable(),
       joined: (message, how) => this.#joined(message, how),
       message: (message) => this.#received(message),
       waits: (connected, code) => store.update((state) => ({ ...state, phase: { at: 'waiting', code, connected } })),
@@ -83,6 +90,14 @@ export class Call {
       tracks: () => devices.tracks(),
       up: () => this.#signalling.up,
       send: (offer) => this.#signalling.request((id) => ({ type: 'offer', id, ...offer })).reply,
+      mayPresent: () => this.#signalling.mayPresent,
+      present: (offer) =>
+        this.#signalling.present({
+          ...offer,
+          devices: deviceStateOf(store.get()),
+          mark: this.#restraints.mark,
+          wanted: [...this.#view.wanted],
+        }),
       state: (media) => store.update((state) => (state.media === media ? state : { ...state, media })),
       slots: (slots, fresh) => this.#slotsChanged(slots, fresh),
       notice: (draft) => owner.notice(draft),
@@ -156,14 +171,14 @@ export class Call {
   }
 
   async rename(name: string): Promise<boolean> {
-    const reply = await this.#signalling.request((id) => ({ type: 'rename', id, name })).reply;
+    const reply = await this.#signalling.insist((id) => ({ type: 'rename', id, name }));
     if (reply.type === 'refused') return false;
     this.#name = name;
     return true;
   }
 
   async changeRoom(patch: RoomSettingsPatch): Promise<string | null> {
-    const reply = await this.#signalling.request((id) => ({ type: 'room-settings', id, patch })).reply;
+    const reply = await this.#signalling.insist((id) => ({ type: 'room-settings', id, patch }));
     if (reply.type === 'refused') return reply.message;
     // Whoever sets a password must be able to come back.
     if (patch.password != null) this.#password = patch.password === '' ? undefined : patch.password;
@@ -199,14 +214,15 @@ export class Call {
 
   #joined(message: ServerMessageOf<'joined'>, how: JoinedHow): void {
     for (const draft of newsOf(this.#store.get(), message)) this.#owner.notice(draft);
-    const handWasRaised = this.#ownHandRaised();
+    const handWasRaised = this.#ownHand() !== null;
+    const wasAway = this.#store.get().phase.at === 'reconnecting';
     if (how !== 'resumed') this.#view.forget();
     this.#store.update((state) => reduce(state, message, Date.now()));
     this.#talk.heard(message.chat, message.self);
     if (message.returnToken) keepReturnToken(this.#room, message.returnToken);
     this.#restraints.joined(message);
     if (how === 'resumed') {
-      this.#owner.notice(notice('notice.reconnected', {}));
+      if (wasAway) this.#owner.notice(notice('notice.reconnected', {}));
       this.#media.resumed(message.mediaConnected);
     } else {
       if (how === 'anew') this.#owner.notice(notice('notice.rejoined', {}));
@@ -272,9 +288,9 @@ export class Call {
     });
   }
 
-  #ownHandRaised(): boolean {
+  #ownHand(): number | null {
     const { participants, self } = this.#store.get();
-    return participants.find((one) => one.id === self)?.handRaisedAtMs != null;
+    return participants.find((one) => one.id === self)?.handRaisedAtMs ?? null;
   }
 
   /** A closed or reloaded page leaves at once, instead of standing there as "reconnecting". */

@@ -77,6 +77,8 @@ export interface MeetingState {
   hosts: { present: boolean; endsAtMs: number | null } | null;
   /** In order of arrival; oneself included. */
   participants: ParticipantInfo[];
+  /** Ids of those who were in before a node was lost and are not back yet: shown as reconnecting until it has settled. */
+  missing: string[];
   chat: ChatLine[];
   unread: number;
   /** Source numbers heard now, loudest first. */

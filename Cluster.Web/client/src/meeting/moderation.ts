@@ -32,7 +32,7 @@ export class Moderation {
 
   /** Null when done, else the refusal's code. */
   async #ask(make: (id: string) => ClientMessage): Promise<string | null> {
-    const reply = await this.#signalling.request(make).reply;
+    const reply = await this.#signalling.insist(make);
     return reply.type === 'refused' ? reply.code : null;
   }
 }

@@ -18,6 +18,8 @@ export function newsOf(before: MeetingState, message: ServerMessage): NoticeDraf
       return chatNews(before, message.line);
     case 'joined':
       return message.resumed ? message.chat.flatMap((line) => chatNews(before, line)) : [];
+    case 'settled':
+      return rosterNews(before, { type: 'roster', came: [], changed: [], left: before.missing });
     case 'room':
       return [notice('notice.roomChanged', {})];
     case 'hosts':

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatLine } from '../shared/protocol';
 import type { MeetingState } from './model';
+import { newsOf } from './news';
 import {
   CHAT_MAX,
   chatSeen,
@@ -204,4 +205,32 @@ it('leaves the state alone for messages that are not about it, known or not', ()
   expect(reduce(state, { type: 'pong', number: 1 }, 0)).toBe(state);
   expect(reduce(state, { type: 'media', connected: false }, 0)).toBe(state);
   expect(reduce(state, { type: 'of-the-future' } as never, 0)).toBe(state);
+});
+
+describe('a meeting that is put together again', () => {
+  const meantime = () => reduce(initialState(), joined({ participants: [person(1), person(2), person(3)] }), 65_000);
+  const back = joined({ resumed: true, settling: true, participants: [person(1)] });
+  const presences = (state: MeetingState) => state.participants.map((one) => `${one.id} ${one.presence}`);
+
+  it('keeps whom one knew as reconnecting, until they come or it has settled', () => {
+    let state = reduce(meantime(), back, 70_000);
+    expect(presences(state)).toEqual(['p1 present', 'p2 reconnecting', 'p3 reconnecting']);
+    state = reduce(state, roster({ came: [person(2)] }), 71_000);
+    expect(presences(state)).toEqual(['p1 present', 'p2 present', 'p3 reconnecting']);
+    state = reduce(state, { type: 'settled' }, 90_000);
+    expect(presences(state)).toEqual(['p1 present', 'p2 present']);
+    expect(reduce(state, { type: 'settled' }, 91_000)).toBe(state);
+  });
+
+  it('of one that was in order all the time keeps nobody', () => {
+    const state = reduce(meantime(), joined({ resumed: true, participants: [person(1)] }), 70_000);
+    expect(presences(state)).toEqual(['p1 present']);
+  });
+
+  it('tells of nobody as having come or left but of who is missing in the end', () => {
+    const state = reduce(meantime(), back, 70_000);
+    expect(newsOf(state, roster({ came: [person(2)] }))).toEqual([]);
+    const settled = reduce(state, roster({ came: [person(2)] }), 71_000);
+    expect(newsOf(settled, { type: 'settled' }).map((one) => one.key)).toEqual(['notice.left']);
+  });
 });

@@ -16,7 +16,16 @@ export function reduce(state: MeetingState, message: ServerMessage, nowMs: numbe
     case 'joined':
       return joined(state, message, nowMs);
     case 'roster':
-      return withPictures({ ...state, participants: applyRoster(state.participants, message) }, state.pictures);
+      return withPictures(
+        {
+          ...state,
+          participants: applyRoster(state.participants, message),
+          missing: state.missing.filter((id) => !message.came.some((one) => one.id === id)),
+        },
+        state.pictures,
+      );
+    case 'settled':
+      return settled(state);
     case 'speakers':
       return { ...state, speakers: message.sources };
     case 'chat':
@@ -30,6 +39,7 @@ export function reduce(state: MeetingState, message: ServerMessage, nowMs: numbe
     case 'waiting':
     case 'refused':
     case 'answer':
+    case 'tickets':
     case 'done':
     case 'media':
     case 'ended':
@@ -46,15 +56,21 @@ function joined(state: MeetingState, message: ServerMessageOf<'joined'>, nowMs: 
   const startedAtMs = message.startedAtMs + clockOffsetMs;
   // A new membership of the same meeting keeps the lines it had; of another it starts with that one's.
   const sameMeeting = message.resumed || (state.room?.name === message.room.name && overlaps(state.chat, message.chat));
+  const present = new Set(message.participants.map((one) => one.id));
+  const away = message.settling ? state.participants.filter((one) => !present.has(one.id)) : [];
   const next: MeetingState = {
     ...state,
     phase: { at: 'in' },
+    missing: away.map((one) => one.id),
     room: message.room,
     self: message.self,
     startedAtMs,
     clockOffsetMs,
     hosts: hostsOf(message.hosts, clockOffsetMs),
-    participants: byArrival(message.participants),
+    participants: byArrival([
+      ...message.participants,
+      ...away.map((one) => ({ ...one, presence: 'reconnecting' as const })),
+    ]),
     speakers: message.speakers,
     chat: sameMeeting ? state.chat : [],
     unread: sameMeeting ? state.unread : 0,
@@ -63,6 +79,13 @@ function joined(state: MeetingState, message: ServerMessageOf<'joined'>, nowMs: 
   // History is not news.
   const unread = message.resumed ? heard.unread : next.unread;
   return withPictures({ ...heard, unread }, state.pictures);
+}
+
+/** Who has not come back by now has left. */
+function settled(state: MeetingState): MeetingState {
+  if (state.missing.length === 0) return state;
+  const participants = state.participants.filter((one) => !state.missing.includes(one.id));
+  return withPictures({ ...state, participants, missing: [] }, state.pictures);
 }
 
 function hostsOf(hosts: HostPresence | null | undefined, clockOffsetMs: number): MeetingState['hosts'] {

@@ -22,6 +22,7 @@ export function initialState(): MeetingState {
     clockOffsetMs: 0,
     hosts: null,
     participants: [],
+    missing: [],
     chat: [],
     unread: 0,
     speakers: [],

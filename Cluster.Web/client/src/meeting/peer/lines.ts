@@ -39,6 +39,10 @@ export class Lines {
     return this.#slots.filter((slot) => slot.use === 'video').length;
   }
 
+  get published(): SourceKind[] {
+    return [...this.#sources.keys()];
+  }
+
   has(kind: SourceKind): boolean {
     return this.#sources.has(kind);
   }

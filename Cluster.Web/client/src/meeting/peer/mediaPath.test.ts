@@ -11,6 +11,7 @@ import { CONNECT_TIMEOUT_MS, DISCONNECTED_PATIENCE_MS, type Offer } from './peer
 let media: MediaPath;
 let tracks: Tracks;
 let up: boolean;
+let ticketed: boolean;
 let offers: Offer[];
 let replies: Array<(reply: Reply) => void>;
 let states: string[];
@@ -25,11 +26,17 @@ beforeEach(() => {
   FakeConnection.all = [];
   tracks = { microphone: null, camera: null, screen: null, screenSound: null };
   up = true;
+  ticketed = false;
   [offers, replies, states, notices, slots] = [[], [], [], [], []];
   media = new MediaPath({
     tracks: () => tracks,
     up: () => up,
     send: (offer) => {
+      offers.push(offer);
+      return new Promise((resolve) => replies.push(resolve));
+    },
+    mayPresent: () => ticketed,
+    present: (offer) => {
       offers.push(offer);
       return new Promise((resolve) => replies.push(resolve));
     },
@@ -273,6 +280,95 @@ describe('after a resume', () => {
     await settle(500);
     media.serverSays(true, '');
     await settle(10_000);
+    expect(FakeConnection.all).toHaveLength(1);
+  });
+});
+
+describe('a bridge that falls silent', () => {
+  let packetAtMs: number;
+  let alive: ReturnType<typeof setInterval>;
+
+  /** Connected, with a packet every 20 ms from now on. */
+  async function flowing(): Promise<FakeConnection> {
+    const connection = await enter();
+    ticketed = true;
+    packetAtMs = 0;
+    const slot = connection.transceivers.find((one) => one.direction === 'recvonly');
+    if (!slot) throw new Error('no slot');
+    alive = setInterval(() => {
+      slot.synchronization = [{ source: 1, timestamp: ++packetAtMs }];
+    }, 20);
+    await settle(1_000);
+    return connection;
+  }
+
+  afterEach(() => clearInterval(alive));
+
+  it('is replaced by another, which takes over when it is connected and not before', async () => {
+    const former = await flowing();
+    expect(offers).toHaveLength(0);
+    clearInterval(alive);
+    await settle(500);
+    expect(offers).toHaveLength(1);
+    expect(former.closed).toBe(false);
+    await reply({ type: 'answer', id: 'r', sdp: 'answer', sources: [], ticket: 't' });
+    expect(former.closed).toBe(false);
+    expect(states.at(-1)).toBe('connected');
+    FakeConnection.last.become('connected');
+    expect(former.closed).toBe(true);
+    expect(FakeConnection.last.closed).toBe(false);
+    expect(states).not.toContain('lost');
+  });
+
+  it('is asked for again when no bridge takes the offer', async () => {
+    await flowing();
+    clearInterval(alive);
+    await settle(500);
+    await reply(refused('try-again'));
+    expect(FakeConnection.last.closed).toBe(true);
+    await settle(500);
+    expect(offers).toHaveLength(2);
+  });
+
+  it('and is lost for good meanwhile leaves it to the one that is coming', async () => {
+    const former = await flowing();
+    clearInterval(alive);
+    await settle(500);
+    former.become('failed');
+    await settle(5_000);
+    expect(FakeConnection.all).toHaveLength(2);
+    await reply({ type: 'answer', id: 'r', sdp: 'answer', sources: [], ticket: 't' });
+    FakeConnection.last.become('connected');
+    expect(states.at(-1)).toBe('connected');
+  });
+
+  it('while signalling is away too is replaced as soon as a socket is open, before the resume', async () => {
+    await flowing();
+    clearInterval(alive);
+    [up, ticketed] = [false, false];
+    await settle(5_000);
+    expect(FakeConnection.all).toHaveLength(1);
+    ticketed = true;
+    media.reachable();
+    await settle();
+    expect(offers).toHaveLength(1);
+  });
+
+  it('without tickets is left to the browser, as before', async () => {
+    await flowing();
+    ticketed = false;
+    clearInterval(alive);
+    await settle(10_000);
+    expect(FakeConnection.all).toHaveLength(1);
+  });
+
+  it('and speaks again needs nothing', async () => {
+    const connection = await flowing();
+    clearInterval(alive);
+    await settle(300);
+    const slot = connection.transceivers.find((one) => one.direction === 'recvonly');
+    if (slot) slot.synchronization = [{ source: 1, timestamp: ++packetAtMs }];
+    await settle(300);
     expect(FakeConnection.all).toHaveLength(1);
   });
 });

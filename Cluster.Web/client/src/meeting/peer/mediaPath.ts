@@ -4,6 +4,7 @@ import { type NoticeDraft, notice } from '../../shared/notices';
 import type { SourceKind } from '../../shared/protocol';
 import type { MeetingState } from '../model';
 import type { Reply } from '../signalling/requests';
+import { Lifeline, LOOK_MS } from './lifeline';
 import { type Slot, type Tracks, VIDEO_STEPS, videoSlotsFor } from './lines';
 import { type Offer, Peer } from './peer';
 
@@ -19,6 +20,9 @@ export interface MediaPathOwner {
   /** Whether an offer can be sent now; when it can again, `resumed` is called. */
   up(): boolean;
   send(offer: Offer): Promise<Reply>;
+  /** Whether the offer of a new peer can be sent with tickets; when it can again, `reachable` is called. */
+  mayPresent(): boolean;
+  present(offer: Offer): Promise<Reply>;
   state(media: MeetingState['media']): void;
   /** Another peer's slots are to be watched and played, or there are more of them. */
   slots(slots: readonly Slot[], fresh: boolean): void;
@@ -34,9 +38,14 @@ export class MediaPath {
   #videoSlots: number = VIDEO_STEPS[0];
   /** An offer is needed. */
   #due = false;
+  /** A new peer beside one that fell silent, until it is connected. */
+  #coming: Peer | null = null;
+  #lifeline = new Lifeline();
+  #looking: ReturnType<typeof setInterval> | undefined;
   #offering = false;
   /** Signalling was lost under an offer: no other before it is back. */
   #stalled = false;
+  #silent = false;
   #over = false;
   #serverAgrees = false;
   #failures = 0;
@@ -46,6 +55,11 @@ export class MediaPath {
 
   constructor(owner: MediaPathOwner) {
     this.#owner = owner;
+  }
+
+  /** The kinds of source that the present peer has lines for. */
+  get published(): SourceKind[] {
+    return this.#peer?.published ?? [];
   }
 
   /** The offer for a join. The present peer stays until the join is answered. */
@@ -75,6 +89,13 @@ export class MediaPath {
     if (!connected) this.#agreement = setTimeout(() => this.#disagreed(), AGREE_WITHIN_MS);
     if (this.#peer === null && !this.#over) this.#recover();
     else this.#negotiate();
+  }
+
+  /** Signalling can carry an offer with tickets again, whether the membership is back or not. */
+  reachable(): void {
+    if (this.#over || this.#coming !== null) return;
+    if (this.#peer === null) this.#recover(0);
+    else if (this.#silent) void this.#bringAnother(this.#peer);
   }
 
   /** What the server says of the path. */
@@ -112,9 +133,11 @@ export class MediaPath {
     this.#over = true;
     clearTimeout(this.#recovery);
     clearTimeout(this.#agreement);
+    clearInterval(this.#looking);
     this.#next?.close();
     this.#peer?.close();
-    this.#next = this.#peer = null;
+    this.#coming?.close();
+    this.#next = this.#peer = this.#coming = null;
     this.#owner.state('idle');
   }
 
@@ -128,6 +151,10 @@ export class MediaPath {
 
   #use(peer: Peer): void {
     clearTimeout(this.#recovery);
+    if (this.#coming !== peer) this.#coming?.close();
+    this.#coming = null;
+    this.#silent = false;
+    this.#lifeline.reset();
     this.#peer?.close();
     this.#peer = peer;
     this.#due = this.#stalled = false;
@@ -136,19 +163,60 @@ export class MediaPath {
   }
 
   #connected(peer: Peer): void {
+    if (peer === this.#coming) this.#use(peer);
     if (peer !== this.#peer) return;
     this.#connectedAtMs = performance.now();
     this.#owner.state('connected');
+    this.#looking ??= setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  /** No packet at all is no silence: the bridge is dead, or cut off. The old peer shows its last frames until another is there. */
+  #look(): void {
+    const peer = this.#peer;
+    if (peer === null || !peer.connected || this.#coming !== null) return;
+    const silent = this.#lifeline.look(performance.now(), peer.newestPacket());
+    if (silent && !this.#silent) console.info('Media path silent');
+    this.#silent = silent;
+    if (silent) void this.#bringAnother(peer);
+  }
+
+  async #bringAnother(former: Peer): Promise<void> {
+    if (!this.#owner.mayPresent()) return;
+    this.#lifeline.reset();
+    const peer = await this.#create();
+    if (this.#over || this.#peer !== former || this.#coming !== null) return peer.close();
+    this.#coming = peer;
+    await this.#present(peer);
+  }
+
+  /** Has the first offer of a new peer answered by whatever bridge its tickets name. */
+  async #present(peer: Peer): Promise<void> {
+    try {
+      const reply = await this.#owner.present(await peer.offer());
+      if (peer !== this.#peer && peer !== this.#coming) return;
+      if (reply.type === 'answer') await peer.answer(reply.sdp);
+      else if (reply.type === 'refused') this.#lost(peer, `refused: ${reply.code}`);
+    } catch (error) {
+      this.#lost(peer, `negotiation failed: ${error}`);
+    }
   }
 
   #lost(peer: Peer, reason: string): void {
     if (peer === this.#next) this.#next = null;
+    if (peer === this.#coming) {
+      // The silent one may have come back to life by now; else it is tried again.
+      peer.close();
+      this.#coming = null;
+      if (this.#peer === null && !this.#over) this.#recover();
+      return;
+    }
     if (peer !== this.#peer || this.#over) return;
     console.info(`Media path lost: ${reason}`);
     peer.close();
     this.#peer = null;
     this.#owner.state('lost');
-    this.#recover();
+    // Another one is on its way already.
+    if (this.#coming === null) this.#recover();
   }
 
   #disagreed(): void {
@@ -156,19 +224,21 @@ export class MediaPath {
   }
 
   /** Makes a new peer, later each time. */
-  #recover(): void {
+  #recover(atMostMs = Number.POSITIVE_INFINITY): void {
     if (this.#connectedAtMs > 0 && performance.now() - this.#connectedAtMs > GOOD_AFTER_MS) this.#failures = 0;
     const waitMs = RECOVERY_MS[Math.min(this.#failures++, RECOVERY_MS.length - 1)] ?? 0;
     clearTimeout(this.#recovery);
-    this.#recovery = setTimeout(() => void this.#replace(), waitMs);
+    this.#recovery = setTimeout(() => void this.#replace(), Math.min(waitMs, atMostMs));
   }
 
   async #replace(): Promise<void> {
-    // Without signalling there is nobody to offer to: `resumed` or a new join goes on from here.
-    if (this.#over || this.#peer !== null || !this.#owner.up()) return;
+    // Without signalling there is nobody to offer to: `resumed`, `reachable` or a new join goes on from here.
+    const ticketed = this.#owner.mayPresent();
+    if (this.#over || this.#peer !== null || !(ticketed || this.#owner.up())) return;
     const peer = await this.#create();
     if (this.#over || this.#peer !== null) return peer.close();
     this.#use(peer);
+    if (ticketed) return this.#present(peer);
     this.#due = true;
     this.#negotiate();
   }

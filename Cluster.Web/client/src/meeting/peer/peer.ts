@@ -57,8 +57,23 @@ export class Peer {
     return this.#wasConnected;
   }
 
+  /** When the last packet came into any slot, by the browser's clock; null: none came yet. */
+  newestPacket(): number | null {
+    let newest: number | null = null;
+    for (const { transceiver } of this.#lines.slots) {
+      for (const { timestamp } of transceiver.receiver.getSynchronizationSources()) {
+        if (newest === null || timestamp > newest) newest = timestamp;
+      }
+    }
+    return newest;
+  }
+
   get slots(): readonly Slot[] {
     return this.#lines.slots;
+  }
+
+  get published(): SourceKind[] {
+    return this.#lines.published;
   }
 
   get videoSlots(): number {

@@ -11,6 +11,8 @@ const HURRIED_TICK_MS = 30;
 const HURRY_MS = 2_000;
 /** A voice whose packets stopped this long ago is not heard. */
 const HEARD_WITHIN_MS = 400;
+/** How long what another connection showed is kept, until this one shows it: its last frames stand still meanwhile. */
+const KEEP_MS = 2_000;
 /** The level of a voice the server names while the browser does not tell how loud it is. */
 const UNTOLD_LEVEL = 0.5;
 
@@ -30,6 +32,8 @@ export class Watch {
   readonly #owner: WatchOwner;
   #contents = new SlotContents<MediaStreamTrack>();
   #voices = new SlotContents<RTCRtpReceiver>();
+  #former = new Map<number, MediaStreamTrack>();
+  #formerUntilMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hurryUntilMs = 0;
   #levelsAtMs = 0;
@@ -40,6 +44,12 @@ export class Watch {
 
   /** Starts over, for the slots of another connection. */
   restart(): void {
+    const nowMs = performance.now();
+    this.#former = new Map([
+      ...this.#former,
+      ...this.#contents.bySource(nowMs, (one) => this.#owner.rests(one), KEEP_MS),
+    ]);
+    this.#formerUntilMs = nowMs + KEEP_MS;
     this.#contents = new SlotContents();
     this.#voices = new SlotContents();
     this.hurry();
@@ -70,6 +80,8 @@ export class Watch {
     }
     for (const [source, track] of this.#contents.bySource(nowMs, (one) => this.#owner.rests(one)))
       pictures[source] = track;
+    if (nowMs < this.#formerUntilMs) for (const [source, track] of this.#former) pictures[source] ??= track;
+    else this.#former.clear();
     this.#owner.pictures(pictures);
     if (nowMs - this.#levelsAtMs >= TICK_MS * 0.9) {
       this.#levelsAtMs = nowMs;

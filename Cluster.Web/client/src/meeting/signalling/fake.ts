@@ -101,6 +101,14 @@ export class Owner implements SignallingOwner {
   ends: string[] = [];
   waiting: string[] = [];
   offers = 0;
+  reached = 0;
+  announce = () => ({
+    devices: { microphoneOn: true, cameraOn: true, screenOn: false },
+    mark: 3,
+    handRaisedAtMs: null,
+    published: ['microphone' as const],
+  });
+  reachable = () => void this.reached++;
   room = () => 'r';
   chatSeen = () => 7;
   makeJoin = () => {

@@ -37,9 +37,13 @@ export class Link {
     this.#patience = setTimeout(() => this.#lost('not opened in time'), OPEN_TIMEOUT_MS);
   }
 
+  get open(): boolean {
+    return !this.#over && this.#socket.readyState === WebSocket.OPEN;
+  }
+
   /** False when the socket cannot take it. */
   send(message: ClientMessage): boolean {
-    if (this.#over || this.#socket.readyState !== WebSocket.OPEN) return false;
+    if (!this.open) return false;
     this.#socket.send(JSON.stringify(message));
     return true;
   }

@@ -23,7 +23,7 @@ export class Requests {
    * A new id and its reply. One that `survives` outlives a dropped socket, because a resume will tell whether it was
    * carried out.
    */
-  open(survives = false): { id: string; reply: Promise<Reply> } {
+  open(survives = false, timeoutMs = REQUEST_TIMEOUT_MS): { id: string; reply: Promise<Reply> } {
     const id = `r${++this.#last}`;
     const reply = new Promise<Reply>((resolve) => {
       const settle = (value: Reply) => {
@@ -31,7 +31,7 @@ export class Requests {
         this.#waiting.delete(id);
         resolve(value);
       };
-      const timer = setTimeout(() => settle(refusal(id, 'timeout', 'The server did not answer.')), REQUEST_TIMEOUT_MS);
+      const timer = setTimeout(() => settle(refusal(id, 'timeout', 'The server did not answer.')), timeoutMs);
       this.#waiting.set(id, { survives, settle, timer });
     });
     return { id, reply };

@@ -86,7 +86,8 @@ describe('after a loss', () => {
   it('waits longer each time', async () => {
     await enter();
     last().drop();
-    const waits = [200, 500, 1_000, 2_000, 5_000, 5_000];
+    // The first at once, for there may be other nodes; each client at its own moment of a tenth of a second.
+    const waits = [50, 500, 1_000, 2_000, 5_000, 5_000];
     for (const [i, wait] of waits.entries()) {
       await vi.advanceTimersByTimeAsync(wait - 1);
       expect(FakeSocket.all).toHaveLength(i + 1);
@@ -216,5 +217,84 @@ describe('waiting for a host', () => {
     await wait();
     last().say({ type: 'refused', id: 'join', code: 'room-expired', message: '' });
     expect(owner.ends).toEqual(['refused room-expired']);
+  });
+});
+
+describe('tickets', () => {
+  const offer = { sdp: 'v=0', sources: [], slots: [] };
+
+  async function ticketed(): Promise<void> {
+    await enter();
+    last().say({ type: 'tickets', bridge: 'b1', standby: 's1', expiresAtMs: 1 });
+  }
+
+  const sent = (type: string) => last().sent.filter((message) => message.type === type);
+
+  it('go with an offer, the bridge of the first', async () => {
+    await ticketed();
+    const reply = signalling.present(offer);
+    expect(sent('offer')).toEqual([expect.objectContaining({ tickets: ['b1', 's1'] })]);
+    last().say({ type: 'answer', id: 'r1', sdp: 'a', sources: [], ticket: 's1' });
+    expect(await reply).toMatchObject({ type: 'answer', sdp: 'a' });
+    void signalling.present(offer);
+    expect(sent('offer').at(-1)).toMatchObject({ tickets: ['s1', 'b1'] });
+  });
+
+  it('go with a resume, as the one in use does', async () => {
+    await ticketed();
+    const reply = signalling.present(offer);
+    last().say({ type: 'answer', id: 'r1', sdp: 'a', sources: [], ticket: 's1' });
+    await reply;
+    last().drop();
+    await vi.advanceTimersByTimeAsync(100);
+    await last().open();
+    expect(sent('resume')).toEqual([expect.objectContaining({ ticket: 's1', said: owner.announce() })]);
+  });
+
+  it('let an offer be said before the resume is answered', async () => {
+    await ticketed();
+    last().drop();
+    expect(signalling.mayPresent).toBe(false);
+    await vi.advanceTimersByTimeAsync(100);
+    await last().open();
+    expect([signalling.up, signalling.mayPresent, owner.reached]).toEqual([false, true, 1]);
+    const reply = signalling.present(offer);
+    last().say({ type: 'refused', id: 'r1', code: 'ticket-expired', message: '' });
+    expect(await reply).toMatchObject({ code: 'ticket-expired' });
+    expect(owner.ends).toEqual([]);
+    expect(signalling.mayPresent).toBe(false);
+  });
+
+  it('of a former membership are of no use to another', async () => {
+    await ticketed();
+    last().say(joined({ resumed: true }));
+    expect(signalling.mayPresent).toBe(true);
+    last().say(joined({ resumed: false }));
+    expect(signalling.mayPresent).toBe(false);
+  });
+});
+
+describe('a request that may be said twice', () => {
+  it('is said again while the server asks for patience, and not when it says no', async () => {
+    await enter();
+    const reply = signalling.insist((id) => ({ type: 'rename', id, name: 'Ann' }));
+    for (const id of ['r1', 'r2']) {
+      await vi.advanceTimersByTimeAsync(0);
+      last().say({ type: 'refused', id, code: 'try-again', message: '' });
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    last().say({ type: 'done', id: 'r3' });
+    expect(await reply).toMatchObject({ type: 'done' });
+    const other = signalling.insist((id) => ({ type: 'rename', id, name: 'Ann' }));
+    last().say({ type: 'refused', id: 'r4', code: 'not-allowed', message: '' });
+    expect(await other).toMatchObject({ code: 'not-allowed' });
+  });
+
+  it('is given up in the end', async () => {
+    await enter();
+    last().drop();
+    const reply = signalling.insist((id) => ({ type: 'rename', id, name: 'Ann' }));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await reply).toMatchObject({ type: 'refused', code: 'connection-lost' });
   });
 });

@@ -6,6 +6,7 @@ import { Link } from './link';
 import { type ClientMessageOf, PROTOCOL_VERSION, type ServerMessageOf } from './messages';
 import { type Lasting, Outbox } from './outbox';
 import { type Reply, Requests } from './requests';
+import { Tickets } from './tickets';
 
 /** For the reply to `join` or `resume`; longer than the server gives itself. */
 export const JOIN_TIMEOUT_MS = 12_000;
@@ -16,6 +17,17 @@ const PASSING = new Set(['try-again', 'storage-unavailable']);
 /** Ends that are the server's trouble and not the meeting's: come back. */
 const COME_BACK = new Set(['node-stopping', 'expired']);
 
+/** Time for an answer to an offer with tickets: the server tries two bridges within it. */
+export const PRESENT_TIMEOUT_MS = 5_000;
+/** A socket that was good is opened again at once, but not by everyone in the same moment. */
+const AGAIN_MS = 100;
+/** For how long, and how often, a request is said again that can be. */
+const INSIST_MS = 20_000;
+const INSIST_AGAIN_MS = 1_000;
+const PATIENT = new Set(['try-again', 'connection-lost', 'timeout']);
+/** Refusals after which tickets are of no use. */
+const VOID = new Set(['ticket-invalid', 'ticket-expired', 'ticket-stale', 'ticket-revoked']);
+
 export type JoinBody = Omit<ClientMessageOf<'join'>, 'type' | 'version' | 'id'>;
 /** `first`, back on the same membership, or as a new member by itself. */
 export type JoinedHow = 'first' | 'resumed' | 'anew';
@@ -25,6 +37,10 @@ export interface SignallingOwner {
   /** A new offer for a join; asked for again whenever a join is tried again. */
   makeJoin(): Promise<JoinBody>;
   chatSeen(): number;
+  /** What is said with a resume, for a server that has to put the membership together again. */
+  announce(): NonNullable<ClientMessageOf<'resume'>['said']>;
+  /** A socket is open on which an offer with tickets can be said. */
+  reachable(): void;
   joined(message: ServerMessageOf<'joined'>, how: JoinedHow): void;
   /** Everything else, replies to requests excepted. */
   message(message: ServerMessage): void;
@@ -36,7 +52,9 @@ export interface SignallingOwner {
   over(at: 'refused' | 'left', code: string, message: string): void;
 }
 
-interface Ticket {
+type Presented = Pick<ClientMessageOf<'offer'>, 'sdp' | 'sources' | 'slots' | 'devices' | 'mark' | 'wanted'>;
+
+interface Membership {
   self: string;
   token: string;
   graceMs: number;
@@ -50,7 +68,8 @@ export class Signalling {
   #link: Link | null = null;
   #up = false;
   #over = false;
-  #ticket: Ticket | null = null;
+  #membership: Membership | null = null;
+  readonly #tickets = new Tickets();
   #wasIn = false;
   /** The code of the wait for a host, while there is one. */
   #waits: string | null = null;
@@ -85,7 +104,7 @@ export class Signalling {
   rejoin(): void {
     this.#link?.send({ type: 'leave' });
     this.#link?.close();
-    this.#ticket = null;
+    this.#membership = null;
     this.#attempt = 0;
     this.#connect();
   }
@@ -111,6 +130,35 @@ export class Signalling {
     return { id, reply };
   }
 
+  /** Whether an offer with tickets can be said now. */
+  get mayPresent(): boolean {
+    return this.#wasIn && this.#link?.open === true && this.#tickets.current !== null;
+  }
+
+  /** Has an offer answered by a bridge that the tickets name, whether the membership is up or not. Never rejects. */
+  async present(offer: Presented): Promise<Reply> {
+    const { id, reply } = this.#requests.open(false, PRESENT_TIMEOUT_MS);
+    const said = this.#link?.send({ type: 'offer', id, ...offer, tickets: this.#tickets.all() }) ?? false;
+    if (!said) this.#requests.refuse(id, 'connection-lost', 'The connection is lost.');
+    const answer = await reply;
+    if (answer.type === 'answer' && answer.ticket) this.#tickets.use(answer.ticket);
+    else if (answer.type === 'refused' && VOID.has(answer.code)) this.#tickets.forget();
+    return answer;
+  }
+
+  /**
+   * A request that does no more when it is carried out twice: said again while the server asks for patience, or after the
+   * connection was lost.
+   */
+  async insist(make: (id: string) => ClientMessage): Promise<Reply> {
+    const untilMs = Date.now() + INSIST_MS;
+    for (;;) {
+      const reply = await this.request(make).reply;
+      if (reply.type !== 'refused' || !PATIENT.has(reply.code) || this.#over || Date.now() >= untilMs) return reply;
+      await new Promise((resolve) => setTimeout(resolve, INSIST_AGAIN_MS));
+    }
+  }
+
   /** Ends a request whose answer came in another form. */
   done(id: string): void {
     this.#requests.done(id);
@@ -125,25 +173,37 @@ export class Signalling {
 
   #connect(): void {
     clearTimeout(this.#timer);
-    const resuming = this.#ticket !== null && Date.now() - this.#downAtMs < this.#ticket.graceMs;
+    const resuming = this.#membership !== null && Date.now() - this.#downAtMs < this.#membership.graceMs;
     // The first offer is made while the socket opens; later ones only once somebody is there to take them.
     const early = resuming || this.#attempt > 0 ? null : this.#owner.makeJoin();
     early?.catch(() => undefined); // Looked at when the socket is open.
     const link = new Link(this.#url, {
-      opened: () => void this.#greet(link, resuming ? this.#ticket : null, early),
+      opened: () => void this.#greet(link, resuming ? this.#membership : null, early),
       message: (message) => this.#received(link, message),
       lost: () => this.#lost(link),
     });
     this.#link = link;
   }
 
-  async #greet(link: Link, ticket: Ticket | null, early: Promise<JoinBody> | null): Promise<void> {
+  async #greet(link: Link, membership: Membership | null, early: Promise<JoinBody> | null): Promise<void> {
     this.#timer = setTimeout(() => this.#drop(link), JOIN_TIMEOUT_MS);
-    if (ticket) {
-      const { self, token: resumeToken } = ticket;
+    if (membership) {
+      const { self, token: resumeToken } = membership;
       const room = this.#owner.room();
       const chatSeen = this.#owner.chatSeen();
-      link.send({ type: 'resume', version: PROTOCOL_VERSION, id: 'resume', room, self, resumeToken, chatSeen });
+      const ticket = this.#tickets.current;
+      const kept = ticket === null ? {} : { ticket, said: this.#owner.announce() };
+      link.send({
+        type: 'resume',
+        version: PROTOCOL_VERSION,
+        id: 'resume',
+        room,
+        self,
+        resumeToken,
+        chatSeen,
+        ...kept,
+      });
+      if (this.mayPresent) this.#owner.reachable();
       return;
     }
     try {
@@ -159,8 +219,10 @@ export class Signalling {
     if (message.type === 'joined') this.#joined(message);
     else if (message.type === 'ended') this.#ended(link, message);
     else if (message.type === 'waiting') this.#waiting(message);
+    else if (message.type === 'tickets') this.#tickets.take(message);
+    else if (this.#requests.answer(message)) return;
     else if (!this.#up && message.type === 'refused') this.#refused(link, message);
-    else if (!this.#requests.answer(message)) this.#owner.message(message);
+    else this.#owner.message(message);
   }
 
   /** No time limit from here on but the socket's own. */
@@ -174,20 +236,24 @@ export class Signalling {
   #joined(message: ServerMessageOf<'joined'>): void {
     clearTimeout(this.#timer);
     this.#waits = null;
-    this.#ticket = { self: message.self, token: message.resumeToken, graceMs: message.resumeGraceMs };
+    this.#membership = { self: message.self, token: message.resumeToken, graceMs: message.resumeGraceMs };
+    // Ids of requests never are those of a resume: one that comes unasked says how things stand.
     const how = message.resumed ? 'resumed' : this.#wasIn ? 'anew' : 'first';
     this.#up = true;
     this.#wasIn = true;
     this.#attempt = 0;
-    if (how !== 'resumed') this.#outbox.clear();
+    if (how !== 'resumed') {
+      this.#outbox.clear();
+      this.#tickets.forget();
+    }
     for (const kept of this.#outbox.all()) this.send(kept);
     this.#owner.joined(message, how);
     this.#requests.abandon('survivors');
   }
 
   #refused(link: Link, message: ServerMessageOf<'refused'>): void {
-    if (this.#ticket && message.code === 'resume-unknown') {
-      this.#ticket = null;
+    if (this.#membership && message.code === 'resume-unknown') {
+      this.#membership = null;
       link.close();
       this.#link = null;
       this.#connect();
@@ -196,7 +262,7 @@ export class Signalling {
   }
 
   #ended(link: Link, message: ServerMessageOf<'ended'>): void {
-    if (message.code === 'expired') this.#ticket = null;
+    if (message.code === 'expired') this.#membership = null;
     if (COME_BACK.has(message.code)) this.#drop(link);
     else this.#finish('left', message.code, message.message);
   }
@@ -217,8 +283,11 @@ export class Signalling {
       this.#downAtMs = Date.now();
       this.#owner.down(this.#downAtMs);
     } else if (this.#waits !== null) this.#owner.waits(false, this.#waits);
-    if (this.#mayTryAgain()) this.#timer = setTimeout(() => this.#connect(), backoffMs(this.#attempt++));
-    else this.#finish('refused', 'unreachable', 'The server cannot be reached.');
+    if (this.#mayTryAgain()) {
+      const waitMs = this.#attempt === 0 && this.#wasIn ? Math.random() * AGAIN_MS : backoffMs(this.#attempt);
+      this.#attempt++;
+      this.#timer = setTimeout(() => this.#connect(), waitMs);
+    } else this.#finish('refused', 'unreachable', 'The server cannot be reached.');
   }
 
   #mayTryAgain(): boolean {

@@ -1,0 +1,68 @@
+// The node is killed under a meeting and comes back: everyone is who they were, and nobody is seen leaving or coming.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setStage } from '../Harness/stage.mjs';
+import { until } from '../Harness/until.mjs';
+
+const stage = setStage();
+
+/** Keeps every text that the page shows from now on, however short. */
+function record(person) {
+  return person.page.evaluate(() => {
+    window.parleySeen = [];
+    const look = (node) => window.parleySeen.push(node.textContent ?? '');
+    new MutationObserver((changes) => {
+      for (const { addedNodes, target, type } of changes) {
+        if (type === 'characterData') look(target);
+        else for (const node of addedNodes) look(node);
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    window.addEventListener('pagehide', () => window.parleySeen.push('the page was loaded again'));
+  });
+}
+
+async function flickers(person) {
+  const seen = await person.page.evaluate(() => window.parleySeen);
+  assert.ok(Array.isArray(seen), `${person.name}'s page was loaded again`);
+  return seen.filter((text) => /\b(joined|left)\b|came back|loaded again/.test(text));
+}
+
+/** Who somebody is, as another sees it. */
+async function identity(seenBy, name) {
+  await seenBy.page.getByRole('button', { name: 'People', exact: true }).click();
+  const line = seenBy.page.getByRole('listitem').filter({ hasText: name }).filter({ has: seenBy.button(`Write to ${name}`) });
+  await line.waitFor();
+  const found = { id: await line.getAttribute('data-participant'), isModerator: /Moderator/.test(await line.innerText()) };
+  await seenBy.page.getByRole('button', { name: 'Close', exact: true }).click();
+  return found;
+}
+
+test('a node that is killed and started again has its meeting back as it was', async () => {
+  const room = stage.newRoom('failover');
+  const [ann, ben] = await stage.pair(room);
+  await ann.say('Before the fall');
+  await ben.openChat();
+  await ben.chat.getByText('Before the fall').waitFor();
+  await ben.control('Raise hand').click();
+  await ann.tile('Ben').getByText(/raised|hand/i).first().waitFor();
+  const before = { ann: await identity(ben, 'Ann'), ben: await identity(ann, 'Ben') };
+  assert.ok(before.ann.isModerator);
+  assert.ok(!before.ben.isModerator);
+  await Promise.all([record(ann), record(ben)]);
+
+  await stage.parley.stop('SIGKILL');
+  await ann.page.getByRole('status').getByText('The connection is lost. Coming back…').waitFor();
+  await stage.parley.start();
+
+  for (const person of [ann, ben]) {
+    await until(`${person.name} to be back`, async () => (await person.page.getByText('The connection is lost. Coming back…').count()) === 0);
+  }
+  await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
+  assert.deepEqual({ ann: await identity(ben, 'Ann'), ben: await identity(ann, 'Ben') }, before);
+  await ann.tile('Ben').getByText(/raised|hand/i).first().waitFor();
+  await ben.say('After the fall');
+  await ann.openChat();
+  for (const line of ['Before the fall', 'After the fall']) await ann.chat.getByText(line).waitFor();
+  assert.deepEqual({ ann: await flickers(ann), ben: await flickers(ben) }, { ann: [], ben: [] });
+});
