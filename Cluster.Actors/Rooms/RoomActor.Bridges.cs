@@ -115,6 +115,7 @@ internal sealed partial class RoomActor
 
             bridges = null;
             nodes.Clear();
+            unheard.Clear();
             timer.Cancel(Alarm.Tickets);
         }
     }

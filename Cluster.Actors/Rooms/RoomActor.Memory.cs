@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Akka.Event;
 using Cluster.Actors.Meetings;
 
 namespace Cluster.Actors.Rooms;
@@ -59,6 +61,7 @@ internal sealed partial class RoomActor
         if (meeting.StartedAtMs != 0 && marked != (meeting.StartedAtMs, Epoch))
         {
             marked = (meeting.StartedAtMs, Epoch);
+            Context.GetLogger().Info("The meeting in room {Room} runs on this node, in epoch {Epoch}", name.Value, Epoch);
             Owe(new RoomRecordEvent.MeetingBegan(NowMs, meeting.StartedAtMs, Epoch));
         }
     }

@@ -14,6 +14,7 @@ internal sealed partial class RoomActor
 
     private readonly Dictionary<BridgeKey, string> nodes = [];
     private readonly Dictionary<string, Restraint> words = [];
+    private readonly HashSet<BridgeKey> unheard = [];
     private long epoch;
     private long formerEpoch;
     private long serial;
@@ -39,6 +40,7 @@ internal sealed partial class RoomActor
 
         foreach (var bridge in BothBridges)
         {
+            unheard.Add(bridge);
             services.Bridges.Tell(new BridgeCommand.Prepare(bridge, Epoch, [.. words.Values]), Self);
         }
 
@@ -49,6 +51,13 @@ internal sealed partial class RoomActor
     {
         if (bridges is { } known)
         {
+            // One that has not answered since the last time stands by no longer.
+            if (known.Standby is { } silent && unheard.Contains(silent))
+            {
+                nodes.Remove(silent);
+                bridges = known with { Standby = null };
+            }
+
             PrepareBridges();
             SendTickets(meeting.Members.Keys);
 
@@ -59,6 +68,7 @@ internal sealed partial class RoomActor
 
     private void OnReady(BridgeReady it)
     {
+        unheard.Remove(it.Bridge);
         if (BothBridges.Contains(it.Bridge) && nodes.GetValueOrDefault(it.Bridge) != it.Node)
         {
             nodes[it.Bridge] = it.Node;

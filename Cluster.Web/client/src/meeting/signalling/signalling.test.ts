@@ -265,6 +265,18 @@ describe('tickets', () => {
     expect(signalling.mayPresent).toBe(false);
   });
 
+  it('that refuse an offer too late do not end the resume', async () => {
+    await ticketed();
+    last().drop();
+    await vi.advanceTimersByTimeAsync(100);
+    await last().open();
+    last().say({ type: 'refused', id: 'r9', code: 'try-again', message: '' });
+    last().say({ type: 'refused', id: 'r9', code: 'not-joined', message: '' });
+    expect(owner.ends).toEqual([]);
+    last().say(joined({ resumed: true }));
+    expect(owner.joins.at(-1)).toBe('resumed');
+  });
+
   it('of a former membership are of no use to another', async () => {
     await ticketed();
     last().say(joined({ resumed: true }));

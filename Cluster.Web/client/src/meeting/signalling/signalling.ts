@@ -12,6 +12,8 @@ import { Tickets } from './tickets';
 export const JOIN_TIMEOUT_MS = 12_000;
 /** A first join gives up after this long; a broken one never does. */
 export const FIRST_JOIN_PATIENCE_MS = 15_000;
+/** What a refusal outside a meeting is of, if it is of the entry: an offer that was given up may be refused late. */
+const ENTRIES = new Set<string | null>(['join', 'resume', null]);
 /** Refusals that time may heal. */
 const PASSING = new Set(['try-again', 'storage-unavailable']);
 /** Ends that are the server's trouble and not the meeting's: come back. */
@@ -221,7 +223,7 @@ export class Signalling {
     else if (message.type === 'waiting') this.#waiting(message);
     else if (message.type === 'tickets') this.#tickets.take(message);
     else if (this.#requests.answer(message)) return;
-    else if (!this.#up && message.type === 'refused') this.#refused(link, message);
+    else if (!this.#up && message.type === 'refused' && ENTRIES.has(message.id ?? null)) this.#refused(link, message);
     else this.#owner.message(message);
   }
 

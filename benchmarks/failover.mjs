@@ -1,0 +1,123 @@
+// Kills nodes of a cluster of three under a meeting, and says how long two real browsers were without pictures and sound, and
+// how long the room took no commands. The kills go round the roles: edge, bridge, room, everything on one node.
+//
+//   node benchmarks/failover.mjs [KILLS]     12; `./bench failover` builds first
+
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Balancer } from '../tests/Harness/balancer.mjs';
+import { launchChromium } from '../tests/Harness/chromium.mjs';
+import { installWitness } from '../tests/Harness/observer.mjs';
+import { PROGRAM } from '../tests/Harness/parley.mjs';
+import { Person } from '../tests/Harness/person.mjs';
+import { freeTcpPort, freeUdpPort } from '../tests/Harness/ports.mjs';
+import { until } from '../tests/Harness/until.mjs';
+import { LocalCluster } from '../tools/cluster/cluster.mjs';
+
+const ROLES = ['edge', 'bridge', 'room', 'everything'];
+const kills = Number(process.argv[2] ?? 12);
+const directory = mkdtempSync(join(tmpdir(), 'parley-failover-'));
+// PostgreSQL runs as a user of its own.
+chmodSync(directory, 0o711);
+const ports = [];
+for (let node = 0; node < 3; node++) ports.push({ http: await freeTcpPort(), media: await freeUdpPort(), cluster: await freeTcpPort() });
+const cluster = new LocalCluster(directory, PROGRAM, ports, await freeTcpPort(), ['--set', 'parley.log.level=information']);
+const rows = [];
+let balancer;
+let browser;
+try {
+  await cluster.up();
+  balancer = await Balancer.open(ports.map(({ http }) => http));
+  browser = await launchChromium();
+  for (let kill = 0; kill < kills; kill++) rows.push(await once(ROLES[kill % ROLES.length], kill));
+} finally {
+  await browser?.close();
+  await balancer?.close();
+  await cluster.down();
+  rmSync(directory, { recursive: true, force: true });
+}
+report();
+
+/** One meeting, one kill. */
+async function once(wanted, number) {
+  const room = `failover-${process.pid}-${number}`;
+  const people = [];
+  for (const [index, name] of ['Ann', 'Ben'].entries()) {
+    balancer.prefer = ports[index].http;
+    const person = await Person.come(browser, name);
+    await person.context.addInitScript(installWitness);
+    await person.joinByLink(balancer.url, room);
+    people.push(person);
+  }
+  balancer.prefer = null;
+  const [ann, ben] = people;
+  await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
+  await pause(1_500); // Tickets and the bridge that stands by: they are written within moments of the join.
+  const at = {
+    edge: 1,
+    bridge: await nodeOfBridge(ann),
+    room: await until('the node of the room', () => nodeOfRoom(room)),
+  };
+  const node = target(wanted, at);
+  const held = Object.keys(at).filter((role) => at[role] === node);
+  await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.begin())));
+  await cluster.node(node).process.kill();
+  const commands = await Promise.all(people.map(({ page, name }) => page.evaluate((one) => window.parleyWitness.untilDone(one), name)));
+  await pause(2_000);
+  const gaps = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.gaps())));
+  const row = {
+    node,
+    held: held.join('+') || 'nothing',
+    picture: Math.max(...gaps.map(({ picture }) => picture)),
+    sound: Math.max(...gaps.map(({ sound }) => sound)),
+    commands: commands.includes(null) ? Number.POSITIVE_INFINITY : Math.max(...commands),
+  };
+  console.log(`kill ${number + 1}: node ${node} held ${row.held}: no picture for ${ms(row.picture)}, no sound for ${ms(row.sound)}, commands again after ${ms(row.commands)}`);
+  await Promise.all(people.map((person) => person.close()));
+  await cluster.start(node);
+  return row;
+}
+
+/** The node to kill: one that holds what is wanted, and where there is a choice nothing else. */
+function target(wanted, at) {
+  if (wanted !== 'everything') return at[wanted];
+  const most = [1, 2, 3].sort((a, b) => count(b, at) - count(a, at));
+  return most[0];
+}
+
+function count(node, at) {
+  return Object.values(at).filter((one) => one === node).length;
+}
+
+async function nodeOfBridge(person) {
+  const used = await until('the port media goes to', async () => (await person.page.evaluate(() => window.parleyTest.mediaPorts()))[0]);
+  return ports.findIndex(({ media }) => used >= media && used < media + 16) + 1;
+}
+
+function nodeOfRoom(room) {
+  return cluster.nodes.find(({ number }) => cluster.output(number).includes(`room ${room} runs on this node`))?.number;
+}
+
+function ms(value) {
+  return Number.isFinite(value) ? `${Math.round(value)} ms` : 'never';
+}
+
+function goal(name, value, limit) {
+  console.log(`goal ${name} ${Number.isFinite(value) ? Math.round(value) : 'never'} ${limit} ${value <= limit ? 'ok' : 'short'}`);
+}
+
+function report() {
+  const gap = (row) => Math.max(row.picture, row.sound);
+  const bridge = rows.filter(({ held }) => held.includes('bridge')).map(gap).sort((a, b) => a - b);
+  const rooms = rows.filter(({ held }) => held.includes('room')).map(({ commands }) => commands);
+  const others = rows.filter(({ held }) => !held.includes('bridge')).map(gap);
+  // The fake microphone beeps twice a second, and 20 frames a second come: what is not longer is no gap.
+  if (others.length > 0) goal('gap-without-the-bridge-ms', Math.max(...others), 750);
+  if (bridge.length > 0) {
+    goal('gap-bridge-28-of-30-ms', bridge[Math.ceil((bridge.length * 28) / 30) - 1], 1_000);
+    goal('gap-bridge-worst-ms', bridge.at(-1), 3_000);
+  }
+  if (rooms.length > 0) goal('commands-after-the-rooms-node-ms', Math.max(...rooms), 12_000);
+}
