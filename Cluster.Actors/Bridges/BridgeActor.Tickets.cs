@@ -33,7 +33,7 @@ internal sealed partial class BridgeActor
         }
 
         timer.Start(Alarm.Idle, services.Settings.RoomIdle);
-        Sender.Tell(new BridgeReady(key, AkkaCluster.Get(Context.System).SelfAddress.ToString()));
+        Sender.Tell(new BridgeReady(key, ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.ToString()));
     }
 
     // Put out is out, whatever it was admitted on; and a mute reaches the packets here also where it stands by no longer.
