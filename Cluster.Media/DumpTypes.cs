@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cluster.Media;
 
 /// <summary>What to write of an endpoint's datagrams.</summary>
@@ -17,6 +19,9 @@ public sealed record DumpRequest(bool Decrypted, TimeSpan Duration, long BytesMa
 }
 
 /// <summary>How a dump went.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(Written), "written")]
 public abstract record DumpResult
 {
     private DumpResult()

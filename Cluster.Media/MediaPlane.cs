@@ -41,7 +41,7 @@ public interface IMediaPlane
     /// <summary>A muted source is not forwarded, whatever its sender sends.</summary>
     void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted);
 
-    /// <summary>Counters of the whole media plane, a snapshot.</summary>
+    /// <summary>Counters of the whole media plane, a snapshot that may be a second old.</summary>
     MediaCounters ReadCounters();
 
     /// <summary>The state of one bridge as plain data, for the ops page and for tests; null when unknown.</summary>
@@ -54,4 +54,11 @@ public interface IMediaPlane
     /// when it is refused. A fault of <paramref name="file"/> is the caller's, and ends the dump.
     /// </summary>
     Task<DumpResult> DumpAsync(EndpointId endpoint, DumpRequest request, Stream file, CancellationToken stop);
+}
+
+/// <summary>A media plane as whoever started it has it.</summary>
+public interface IRunningMediaPlane : IMediaPlane, IAsyncDisposable
+{
+    /// <summary>Completes when the addresses are as known as they will be soon: at once, or when the STUN server has answered or not.</summary>
+    Task AddressesKnown { get; }
 }

@@ -8,6 +8,9 @@ public sealed record MediaSettings
     /// <summary>UDP port of the first worker; worker i takes <c>Port + i</c>. 0: the system chooses (tests).</summary>
     public int Port { get; init; } = 10_000;
 
+    /// <summary>Whether the media plane is a process of its own, which the control plane's garbage collector can't stop.</summary>
+    public bool OwnProcess { get; init; } = true;
+
     /// <summary>Workers (threads, ports); 0: one for each core.</summary>
     public int Workers { get; init; }
 

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace Cluster.Media;
 
 // The nouns that cross the wall between the control plane and the media plane.
 
-/// <summary>A bridge on this node: the worker of its first part and its number, unique on the node.</summary>
-public readonly record struct BridgeId(int Worker, long Number);
+/// <summary>A bridge on this node. The number is unique in the life of the node's control plane.</summary>
+public readonly record struct BridgeId(long Number);
 
 /// <summary>An endpoint on a bridge. The number is the control plane's choice, unique within the bridge.</summary>
 public readonly record struct EndpointId(BridgeId Bridge, long Number);
@@ -66,6 +67,9 @@ public sealed record EndpointOffer(
 public sealed record ViewEntry(SourceNumber Source, int Height);
 
 /// <summary>How an offer ended.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Refused), "refused")]
 public abstract record NegotiationResult
 {
     private NegotiationResult()
@@ -80,6 +84,11 @@ public abstract record NegotiationResult
 }
 
 /// <summary>What a bridge tells its owner.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(EndpointConnected), "endpoint-connected")]
+[JsonDerivedType(typeof(EndpointLost), "endpoint-lost")]
+[JsonDerivedType(typeof(BridgeLost), "bridge-lost")]
+[JsonDerivedType(typeof(SpeakersChanged), "speakers-changed")]
 public abstract record MediaEvent(BridgeId Bridge)
 {
     /// <summary>DTLS is done and media may flow.</summary>
@@ -90,6 +99,12 @@ public abstract record MediaEvent(BridgeId Bridge)
     /// number stays taken until <see cref="IMediaPlane.CloseEndpoint"/>, so that the client may offer again under it.
     /// </summary>
     public sealed record EndpointLost(BridgeId Bridge, long Endpoint, string Reason) : MediaEvent(Bridge);
+
+    /// <summary>
+    /// The bridge is gone with all its endpoints, because the process that carried it ended. Its id means nothing any more: open
+    /// another one.
+    /// </summary>
+    public sealed record BridgeLost(BridgeId Bridge) : MediaEvent(Bridge);
 
     /// <summary>The sources heard now, loudest first; the first is the dominant speaker. Empty: silence.</summary>
     public sealed record SpeakersChanged(BridgeId Bridge, IReadOnlyList<SourceNumber> Loudest) : MediaEvent(Bridge);

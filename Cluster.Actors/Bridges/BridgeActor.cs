@@ -163,10 +163,26 @@ internal sealed partial class BridgeActor : ReceiveActor
                 Close(participant);
                 endpoint.Entity.Tell(new BridgeNotice.EndpointLost(it.Reason, key));
                 break;
+            case MediaEvent.BridgeLost it when it.Bridge == bridge:
+                OnLost();
+                break;
             case MediaEvent.SpeakersChanged it:
                 services.Rooms.Tell(new RoomCommand.SpeakersHeard(key.Room, key, [.. it.Loudest.Select(source => source.Value)]));
                 break;
         }
+    }
+
+    // The next offer opens another one: each participant makes his as soon as he hears of it.
+    private void OnLost()
+    {
+        bridge = null;
+        foreach (var endpoint in endpoints.Values)
+        {
+            endpoint.Entity.Tell(new BridgeNotice.EndpointLost("bridge-lost"));
+        }
+
+        endpoints.Clear();
+        timer.Start(Alarm.Idle, services.Settings.RoomIdle);
     }
 
     private KeyValuePair<string, Endpoint> Find(long number) => endpoints.FirstOrDefault(entry => entry.Value.Id.Number == number);

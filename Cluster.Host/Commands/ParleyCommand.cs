@@ -72,6 +72,7 @@ internal static class ParleyCommand
         root.Add(SettingsCommands.Build());
         root.Add(StatusCommand.Build());
         root.Add(CompletionCommand.Build(root));
+        root.Add(MediaPlaneCommand.Build());
         return root;
     }
 

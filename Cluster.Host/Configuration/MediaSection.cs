@@ -10,6 +10,7 @@ internal static class MediaSection
         var settings = new MediaSettings
         {
             Port = media.Number("port", 0, 65_535),
+            OwnProcess = media.Flag("own-process"),
             Workers = media.Number("workers", 0, 256),
             EndpointsPerWorker = media.Number("endpoints-per-worker", 1, 10_000),
             RelayBytesMax = media.Bytes("relay-bytes-max", 16_384, 64 << 20),

@@ -24,7 +24,7 @@ internal static class Node
         using var stop = new StopSignal();
         // Step 2
         using var data = await DataDirectory.OpenAsync(DataPlace.ForServing(settings.Host.DataDirectory)).ConfigureAwait(false);
-        using var logging = new NodeLogging(settings.Host);
+        using var logging = new NodeLogging(settings.Host.LogLevel, settings.Host.LogFormat);
         await using var certificates = NodeCertificates.Open(settings.Tls, data.Path, TimeProvider.System, logging.Loggers);
         var gate = new EdgeGate();
 

@@ -11,13 +11,13 @@ internal sealed class NodeLogging : IDisposable
     private volatile bool _stopping;
 
     /// <summary>Logging as configured.</summary>
-    public NodeLogging(HostSettings settings) => Loggers = LoggerFactory.Create(logging =>
+    public NodeLogging(LogLevel minimum, LogFormat format) => Loggers = LoggerFactory.Create(logging =>
     {
-        logging.SetMinimumLevel(settings.LogLevel);
+        logging.SetMinimumLevel(minimum);
         // Until the node is ready the server logs its own failure to start, stack trace and all; a person gets a sentence.
         // A cluster that forms on a busy machine warns of every part that is not there yet; one that does not form is refused.
         logging.AddFilter((category, level) =>
-            level >= settings.LogLevel
+            level >= minimum
             && (_started || category?.StartsWith("Microsoft.", StringComparison.Ordinal) != true)
             && ((_started && !_stopping) || level >= LogLevel.Error || category?.StartsWith("Akka.", StringComparison.Ordinal) != true));
         logging.AddSimpleConsole(text =>
@@ -36,7 +36,7 @@ internal sealed class NodeLogging : IDisposable
         logging.AddConsole(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;
-            console.FormatterName = settings.LogFormat == LogFormat.Json ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
+            console.FormatterName = format == LogFormat.Json ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
         });
     });
 

@@ -3,6 +3,7 @@ using Cluster.Actors;
 using Cluster.Actors.Policy;
 using Cluster.Host.Configuration;
 using Cluster.Media;
+using Cluster.Media.Ipc;
 using Cluster.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,12 +14,15 @@ namespace Cluster.Host.Serving;
 /// <summary>The media plane and above it the control plane: started in this order, ended in the other.</summary>
 internal sealed class Planes : IAsyncDisposable
 {
-    private readonly MediaEngine _media;
+    private readonly IRunningMediaPlane _media;
     private readonly IHost _control;
 
-    private Planes(MediaEngine media, IHost control)
+    private readonly MediaLauncher _launcher;
+
+    private Planes(IRunningMediaPlane media, MediaLauncher launcher, IHost control)
     {
         _media = media;
+        _launcher = launcher;
         _control = control;
     }
 
@@ -31,11 +35,21 @@ internal sealed class Planes : IAsyncDisposable
     /// <summary>Starts both, and returns when every region answers.</summary>
     public static async Task<Planes> StartAsync(ParleySettings settings, string dataDirectory, ILoggerFactory loggers)
     {
-        var media = StartMedia(settings.Media, loggers);
+        var launcher = new MediaLauncher();
+        var media = await StartMediaAsync(settings, launcher, loggers).ConfigureAwait(false);
         var control = ControlPlane.Build(settings, dataDirectory, media, loggers);
-        var planes = new Planes(media, control);
-        await ControlPlane.StartAsync(control, settings, dataDirectory).ConfigureAwait(false);
-        await planes.AnswerAsync(settings.Host.StartTimeout).ConfigureAwait(false);
+        var planes = new Planes(media, launcher, control);
+        try
+        {
+            await ControlPlane.StartAsync(control, settings, dataDirectory).ConfigureAwait(false);
+            await planes.AnswerAsync(settings.Host.StartTimeout).ConfigureAwait(false);
+        }
+        catch
+        {
+            await planes.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         return planes;
     }
 
@@ -63,13 +77,16 @@ internal sealed class Planes : IAsyncDisposable
     {
         await ((IAsyncDisposable)_control).DisposeAsync().ConfigureAwait(false);
         await _media.DisposeAsync().ConfigureAwait(false);
+        _launcher.Dispose();
     }
 
-    private static MediaEngine StartMedia(MediaSettings settings, ILoggerFactory loggers)
+    private static async Task<IRunningMediaPlane> StartMediaAsync(ParleySettings settings, MediaLauncher launcher, ILoggerFactory loggers)
     {
         try
         {
-            return MediaEngine.Start(settings, TimeProvider.System, loggers);
+            return settings.Media.OwnProcess
+                ? await RemoteMediaPlane.StartAsync(settings.Media, () => launcher.Launch(() => MediaProcess.Launch(settings.Host)), TimeProvider.System, loggers).ConfigureAwait(false)
+                : MediaEngine.Start(settings.Media, TimeProvider.System, loggers);
         }
         catch (MediaStartException refusal)
         {

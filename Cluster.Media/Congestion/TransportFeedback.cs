@@ -22,9 +22,9 @@ internal sealed class TransportFeedback
     private const long TicksPerReference = 256;
     private const long Missing = long.MinValue;
 
-    private readonly long[] _arrivalTicks = new long[SpanPacketsMax];
-    private readonly byte[] _symbols = new byte[SpanPacketsMax];
-    private readonly byte[] _deltas = new byte[2 * SpanPacketsMax];
+    private readonly long[] _arrivalTicks = GC.AllocateArray<long>(SpanPacketsMax, pinned: true);
+    private readonly byte[] _symbols = GC.AllocateArray<byte>(SpanPacketsMax, pinned: true);
+    private readonly byte[] _deltas = GC.AllocateArray<byte>(2 * SpanPacketsMax, pinned: true);
     private long _next;
     private long _newest = -1;
     private byte _feedbackCount;

@@ -7,7 +7,7 @@ namespace Cluster.Media.Dtls;
 /// blocks; afterwards each late record is handled once on the thread pool, since a client that misses our last flight
 /// repeats its own (RFC 6347 section 4.2.4).
 /// </summary>
-internal sealed class DtlsAssociation : IDisposable, IThreadPoolWorkItem
+internal sealed class DtlsAssociation : IDtlsAssociation, IThreadPoolWorkItem
 {
     private readonly Lock gate = new();
     private readonly IDtlsOutcome outcome;
@@ -37,10 +37,7 @@ internal sealed class DtlsAssociation : IDisposable, IThreadPoolWorkItem
         Ended,
     }
 
-    /// <summary>
-    /// Takes a datagram that came from the client's validated address. It is copied; one that is malformed, or finds
-    /// the queue full, is dropped. Never blocks.
-    /// </summary>
+    /// <inheritdoc/>
     public void Feed(ReadOnlySpan<byte> datagram)
     {
         if (!DtlsDatagram.IsPlausible(datagram))
@@ -57,10 +54,7 @@ internal sealed class DtlsAssociation : IDisposable, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>
-    /// Ends the association: the client is sent close_notify, or an alert when it was still shaking hands. Of the
-    /// outcome only <see cref="IDtlsOutcome.Send"/> is called from now on.
-    /// </summary>
+    /// <inheritdoc/>
     public void Close()
     {
         lock (gate)
@@ -82,7 +76,7 @@ internal sealed class DtlsAssociation : IDisposable, IThreadPoolWorkItem
         }
     }
 
-    /// <inheritdoc cref="Close"/>
+    /// <inheritdoc/>
     public void Dispose() => Close();
 
     /// <summary>The handshake, on the calling thread. Null: it succeeded, or was not wanted any more; else why it failed.</summary>

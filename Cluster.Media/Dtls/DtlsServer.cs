@@ -11,7 +11,7 @@ namespace Cluster.Media.Dtls;
 /// <param name="handshakesMax">Handshakes under way at once, 1 and up.</param>
 /// <param name="logger">For failed handshakes.</param>
 /// <param name="allowGcm">False: only AES128_CM_HMAC_SHA1_80 is chosen.</param>
-internal sealed partial class DtlsServer(DtlsIdentity identity, int handshakesMax, ILogger logger, bool allowGcm = true) : IDisposable
+internal sealed partial class DtlsServer(DtlsIdentity identity, int handshakesMax, ILogger logger, bool allowGcm = true) : IDtlsServer
 {
     private const int StackBytes = 512 * 1024;
 
@@ -20,7 +20,10 @@ internal sealed partial class DtlsServer(DtlsIdentity identity, int handshakesMa
     private readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     private bool disposed;
 
-    /// <summary>Handshakes under way now.</summary>
+    /// <inheritdoc/>
+    public string Fingerprint => identity.Fingerprint;
+
+    /// <inheritdoc/>
     public int HandshakesInFlight
     {
         get
@@ -32,12 +35,11 @@ internal sealed partial class DtlsServer(DtlsIdentity identity, int handshakesMa
         }
     }
 
-    /// <summary>
-    /// Begins an association with a client whose certificate must have <paramref name="expectedFingerprint"/> (SHA-256,
-    /// upper-case hexadecimal with colons). Null: too many handshakes are under way; the client repeats its hello, so
-    /// try again with its next datagram.
-    /// </summary>
-    public DtlsAssociation? TryAccept(string expectedFingerprint, IDtlsOutcome outcome)
+    /// <inheritdoc/>
+    public IDtlsAssociation? TryAccept(string expectedFingerprint, IDtlsOutcome outcome) => Accept(expectedFingerprint, outcome);
+
+    /// <summary>The same.</summary>
+    internal DtlsAssociation? Accept(string expectedFingerprint, IDtlsOutcome outcome)
     {
         DtlsAssociation association = new(new ServerPeer(identity, expectedFingerprint, allowGcm), outcome, turns);
         lock (gate)
@@ -70,7 +72,7 @@ internal sealed partial class DtlsServer(DtlsIdentity identity, int handshakesMa
     public void WarmUp()
     {
         LoopbackClient client = new(identity);
-        using DtlsAssociation? association = TryAccept(identity.Fingerprint, client);
+        using DtlsAssociation? association = Accept(identity.Fingerprint, client);
         if (association is not null && client.Connect(association) is { } problem)
         {
             LogWarmUpFailed(problem);

@@ -9,7 +9,7 @@ namespace Cluster.Media.Engine;
 /// Tells a datagram's protocol by its first byte (RFC 7983) and hands it on. Only STUN is taken from addresses nobody has
 /// validated; DTLS and SRTP must come from one a check with the right password has vouched for.
 /// </summary>
-internal sealed class Demux(UdpPort port, EndpointTable table, DtlsServer dtls, DropCounters drops, StunQueries queries, Action<Action<MediaWorker>> post)
+internal sealed class Demux(UdpPort port, EndpointTable table, IDtlsServer dtls, DropCounters drops, StunQueries queries, Action<Action<MediaWorker>> post)
 {
     // Less than this is of no protocol; a buffer filled to the brim holds a datagram that was cut.
     private const int BytesMin = 4;

@@ -10,13 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace Cluster.Media;
 
 /// <summary>This node's media plane in this process: the workers, the certificate, and the way in for commands.</summary>
-public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
+public sealed class MediaEngine : IRunningMediaPlane
 {
-    private static readonly NegotiationResult.Refused BridgeUnknown =
+    /// <summary>What an offer for a bridge is told that is closed or was never there.</summary>
+    internal static readonly NegotiationResult.Refused BridgeUnknown =
         new("bridge-unknown", "This meeting's bridge is not here any more. Try again.");
 
     private readonly MediaSettings _settings;
-    private readonly DtlsServer _dtls;
+    private readonly IDtlsServer _dtls;
     private readonly string _fingerprint;
     private readonly MediaWorker[] _workers;
     private readonly MediaMetrics _metrics;
@@ -31,22 +32,22 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     private readonly Lock _opening = new();
     private long _lastBridge;
 
-    private MediaEngine(MediaSettings settings, DtlsIdentity identity, DtlsServer dtls, MediaWorker[] workers, ILogger logger)
+    private MediaEngine(MediaSettings settings, IDtlsServer dtls, MediaWorker[] workers, ILogger logger)
     {
         _settings = settings;
         _dtls = dtls;
         _workers = workers;
         _dumps = new EndpointDumps(settings, logger);
-        _metrics = new MediaMetrics(workers, ReadCounters, () => dtls.HandshakesInFlight);
+        _metrics = new MediaMetrics(Read);
         _addresses = settings.Addresses.Count > 0 ? settings.Addresses : LocalAddresses.Detect(includeLoopback: true);
-        _fingerprint = identity.Fingerprint;
+        _fingerprint = dtls.Fingerprint;
         _reach = Reach([.. workers.Select(_ => (IReadOnlyList<IPEndPoint>)[])], settings.Addresses.Count > 0 ? AddressOrigin.Set : AddressOrigin.Detected);
     }
 
     /// <inheritdoc/>
     public MediaPlaneInfo Info => _reach.Info;
 
-    /// <summary>Completes when the addresses are as known as they will be soon: at once, or when the STUN server has answered or not.</summary>
+    /// <inheritdoc/>
     public Task AddressesKnown => _asking?.First ?? Task.CompletedTask;
 
     /// <summary>
@@ -54,15 +55,15 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     /// can't be had.
     /// </summary>
     public static MediaEngine Start(MediaSettings settings, TimeProvider time, ILoggerFactory loggers) =>
-        Start(settings, time, loggers, (number, logger) => UdpPort.Open(number, settings.Segmentation, logger));
+        Start(settings, time, loggers, openPort: null);
 
-    /// <summary>The same with ports of the caller's choice.</summary>
+    /// <summary>The same with ports of the caller's choice, and with a DTLS server of his, which it disposes of.</summary>
     internal static MediaEngine Start(
-        MediaSettings settings, TimeProvider time, ILoggerFactory loggers, Func<int, ILogger, UdpPort> openPort)
+        MediaSettings settings, TimeProvider time, ILoggerFactory loggers, Func<int, ILogger, UdpPort>? openPort, IDtlsServer? dtls = null)
     {
         var logger = loggers.CreateLogger<MediaEngine>();
-        var identity = DtlsIdentity.Create(time);
-        var dtls = new DtlsServer(identity, settings.HandshakesMax, logger);
+        openPort ??= (number, log) => UdpPort.Open(number, settings.Segmentation, log);
+        dtls ??= new DtlsServer(DtlsIdentity.Create(time), settings.HandshakesMax, logger);
         var workers = new List<MediaWorker>();
         try
         {
@@ -78,7 +79,7 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
             throw;
         }
 
-        var engine = new MediaEngine(settings, identity, dtls, [.. workers], logger);
+        var engine = new MediaEngine(settings, dtls, [.. workers], logger);
         workers.ForEach(worker => worker.Start());
         engine.AskForAddress(time, logger);
         return engine;
@@ -95,18 +96,27 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
     {
         lock (_opening)
         {
+            var id = new BridgeId(_lastBridge + 1);
+            return OpenBridge(id, events, label) ? id : null;
+        }
+    }
+
+    /// <summary>The same under an id of the caller's choice, higher than any before; false: there are as many as may be.</summary>
+    internal bool OpenBridge(BridgeId id, Action<MediaEvent> events, string label)
+    {
+        lock (_opening)
+        {
             if (_bridges.Count >= _settings.BridgesMax)
             {
-                return null;
+                return false;
             }
 
             // A bridge counts as an endpoint to come: or those opened at once would all go to one worker.
-            var worker = LeastLoaded([])!;
-            var id = new BridgeId(worker.Index, ++_lastBridge);
-            var front = new BridgeFront(id, worker, _settings, events, LeastLoaded) { Label = label };
+            var front = new BridgeFront(id, LeastLoaded([])!, _settings, events, LeastLoaded) { Label = label };
             front.Open();
+            _lastBridge = id.Number;
             _bridges[id] = front;
-            return id;
+            return true;
         }
     }
 
@@ -202,6 +212,9 @@ public sealed class MediaEngine : IMediaPlane, IAsyncDisposable
 
         return new MediaCounters(packetsIn, packetsOut, bytesIn, bytesOut, _bridges.Count, endpoints, drops);
     }
+
+    /// <summary>Everything that is counted, worker by worker.</summary>
+    internal MediaReadings Read() => new([.. _workers.Select(WorkerReading.Of)], ReadCounters(), _dtls.HandshakesInFlight);
 
     /// <summary>What the workers' threads have allocated since they began, bytes.</summary>
     internal async Task<long> ReadAllocatedAsync() =>

@@ -12,39 +12,39 @@ internal sealed class MediaMetrics : IDisposable
     public const string MeterName = "Parley.Media";
 
     private readonly Meter _meter = new(MeterName);
-    private readonly MediaWorker[] _workers;
+    private readonly Func<MediaReadings> _read;
 
-    public MediaMetrics(MediaWorker[] workers, Func<MediaCounters> counters, Func<int> handshakes)
+    public MediaMetrics(Func<MediaReadings> read)
     {
-        _workers = workers;
-        Each("parley.media.packets", "{datagram}", "Datagrams received and sent", worker =>
-            [new(worker.Traffic.PacketsIn, Direction("in")), new(worker.Traffic.PacketsOut, Direction("out"))]);
-        Each("parley.media.bytes", "By", "Bytes of UDP payload received and sent", worker =>
-            [new(worker.Traffic.BytesIn, Direction("in")), new(worker.Traffic.BytesOut, Direction("out"))]);
-        Each("parley.media.send.runs", "{run}", "Runs of datagrams handed to the system as one", worker => [new(worker.Sending.Runs)]);
-        Each("parley.media.send.failures", "{datagram}", "Datagrams the system did not take", worker => [new(worker.Sending.Failures)]);
-        Each("parley.media.repairs", "{packet}", "Packets asked for again and sent again", worker =>
+        _read = read;
+        Each("parley.media.packets", "{datagram}", "Datagrams received and sent", it =>
+            [new(it.PacketsIn, Direction("in")), new(it.PacketsOut, Direction("out"))]);
+        Each("parley.media.bytes", "By", "Bytes of UDP payload received and sent", it =>
+            [new(it.BytesIn, Direction("in")), new(it.BytesOut, Direction("out"))]);
+        Each("parley.media.send.runs", "{run}", "Runs of datagrams handed to the system as one", it => [new(it.Runs)]);
+        Each("parley.media.send.failures", "{datagram}", "Datagrams the system did not take", it => [new(it.SendFailures)]);
+        Each("parley.media.repairs", "{packet}", "Packets asked for again and sent again", it =>
         [
-            new(worker.Work.PacketsAskedOfUs, Kind("asked-of-us")), new(worker.Work.PacketsRepeated, Kind("sent-again")),
-            new(worker.Work.PacketsAskedOfSenders, Kind("asked-of-senders")),
+            new(it.PacketsAskedOfUs, Kind("asked-of-us")), new(it.PacketsRepeated, Kind("sent-again")),
+            new(it.PacketsAskedOfSenders, Kind("asked-of-senders")),
         ]);
-        Each("parley.media.keyframes", "{request}", "Keyframes asked for", worker =>
-            [new(worker.Work.KeyframesAskedOfUs, Kind("asked-of-us")), new(worker.Work.KeyframesAskedOfSenders, Kind("asked-of-senders"))]);
-        Each("parley.media.turns", "{turn}", "Turns by how long their first datagram took from arrival to the last send", worker =>
-            Enumerable.Range(0, TurnDelays.Classes).Select(i => new Measurement<long>(worker.Delays[i], Below(i))));
-        Each("parley.media.allocated", "By", "Bytes allocated by the workers' threads", worker => [new(worker.AllocatedBytes)]);
-        Each("parley.media.shields", "{flood}", "Floods the kernel was given a filter for", worker => [new(worker.Floods.Shields)]);
+        Each("parley.media.keyframes", "{request}", "Keyframes asked for", it =>
+            [new(it.KeyframesAskedOfUs, Kind("asked-of-us")), new(it.KeyframesAskedOfSenders, Kind("asked-of-senders"))]);
+        Each("parley.media.turns", "{turn}", "Turns by how long their first datagram took from arrival to the last send", it =>
+            it.Turns.Select((turns, i) => new Measurement<long>(turns, Below(i))));
+        Each("parley.media.allocated", "By", "Bytes allocated by the workers' threads", it => [new(it.AllocatedBytes)]);
+        Each("parley.media.shields", "{flood}", "Floods the kernel was given a filter for", it => [new(it.Shields)]);
         _meter.CreateObservableCounter(
             "parley.media.drops",
-            () => counters().Drops.Select(drop => new Measurement<long>(drop.Value, new KeyValuePair<string, object?>("reason", drop.Key))),
+            () => read().Counters.Drops.Select(drop => new Measurement<long>(drop.Value, new KeyValuePair<string, object?>("reason", drop.Key))),
             "{datagram}",
             "Datagrams and packets that went no further");
-        _meter.CreateObservableUpDownCounter("parley.media.bridges", () => counters().Bridges, "{bridge}", "Bridges open");
-        _meter.CreateObservableUpDownCounter("parley.media.endpoints", () => counters().Endpoints, "{endpoint}", "Endpoints on them");
-        _meter.CreateObservableUpDownCounter("parley.media.handshakes", handshakes, "{handshake}", "DTLS handshakes under way");
+        _meter.CreateObservableUpDownCounter("parley.media.bridges", () => read().Counters.Bridges, "{bridge}", "Bridges open");
+        _meter.CreateObservableUpDownCounter("parley.media.endpoints", () => read().Counters.Endpoints, "{endpoint}", "Endpoints on them");
+        _meter.CreateObservableUpDownCounter("parley.media.handshakes", () => read().Handshakes, "{handshake}", "DTLS handshakes under way");
         _meter.CreateObservableUpDownCounter(
             "parley.media.commands",
-            () => _workers.Select(worker => new Measurement<int>(worker.CommandsWaiting, Tag(worker))),
+            () => read().Workers.Select((it, i) => new Measurement<int>(it.CommandsWaiting, Tag(i))),
             "{command}",
             "Commands that wait for a worker");
     }
@@ -52,14 +52,14 @@ internal sealed class MediaMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    private void Each(string name, string unit, string description, Func<MediaWorker, IEnumerable<Measurement<long>>> read) =>
+    private void Each(string name, string unit, string description, Func<WorkerReading, IEnumerable<Measurement<long>>> values) =>
         _meter.CreateObservableCounter(
             name,
-            () => _workers.SelectMany(worker => read(worker).Select(it => new Measurement<long>(it.Value, [.. it.Tags.ToArray(), Tag(worker)]))),
+            () => _read().Workers.SelectMany((it, i) => values(it).Select(value => new Measurement<long>(value.Value, [.. value.Tags.ToArray(), Tag(i)]))),
             unit,
             description);
 
-    private static KeyValuePair<string, object?> Tag(MediaWorker worker) => new("worker", worker.Index);
+    private static KeyValuePair<string, object?> Tag(int worker) => new("worker", worker);
 
     private static KeyValuePair<string, object?> Direction(string direction) => new("direction", direction);
 

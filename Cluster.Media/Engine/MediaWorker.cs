@@ -41,7 +41,7 @@ internal sealed partial class MediaWorker : IDisposable
     private bool _isBusy;
 
     /// <summary>Opens the worker's port; <see cref="Start"/> begins its thread.</summary>
-    public MediaWorker(int index, int port, MediaSettings settings, DtlsServer dtls, ILogger logger, Func<int, ILogger, UdpPort> openPort)
+    public MediaWorker(int index, int port, MediaSettings settings, IDtlsServer dtls, ILogger logger, Func<int, ILogger, UdpPort> openPort)
     {
         Index = index;
         _settings = settings;

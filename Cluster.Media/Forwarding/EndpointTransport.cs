@@ -58,7 +58,7 @@ internal sealed class EndpointTransport : IDisposable
     public long LastCheckUs { get; private set; }
 
     /// <summary>The handshake, once the endpoint began one.</summary>
-    public DtlsAssociation? Dtls { get; set; }
+    public IDtlsAssociation? Dtls { get; set; }
 
     /// <summary>What copies its datagrams for a dump; null, but for the time of one.</summary>
     public DatagramTap? Tap { get; private set; }

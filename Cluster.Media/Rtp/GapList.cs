@@ -18,7 +18,7 @@ internal sealed class GapList
     /// <summary>A packet missing for longer is given up.</summary>
     public const long AgeUsMax = 1_000_000;
 
-    private readonly Gap[] _gaps = new Gap[GapsMax];
+    private readonly Gap[] _gaps = GC.AllocateArray<Gap>(GapsMax, pinned: true);
     private bool _gaveUp;
 
     public int Count { get; private set; }

@@ -42,7 +42,7 @@ internal sealed class PacketCache(CacheLimits limits)
         if (_entries.Length == 0)
         {
             _entries = new Entry[PacketsMin];
-            _bytes = GC.AllocateUninitializedArray<byte>(BytesMin);
+            _bytes = GC.AllocateUninitializedArray<byte>(BytesMin, pinned: true);
             _lapStartUs = nowUs;
         }
 

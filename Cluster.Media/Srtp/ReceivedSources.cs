@@ -13,7 +13,7 @@ internal sealed class ReceivedSources(int sourcesMax, Predicate<uint> isInUse)
     public const int RetiredMax = 1_024;
 
     private readonly SourceTable<SourceIndices> _sources = new(sourcesMax);
-    private readonly uint[] _retired = new uint[RetiredMax];
+    private readonly uint[] _retired = GC.AllocateArray<uint>(RetiredMax, pinned: true);
     private int _retiredCount;
 
     /// <summary>The indices of a source; null when nothing authentic came of it.</summary>

@@ -4,9 +4,9 @@ namespace Cluster.Media.Srtp;
 internal sealed class SourceTable<TState>(int sourcesMax)
     where TState : class
 {
-    private readonly uint[] _ssrcs = new uint[sourcesMax];
+    private readonly uint[] _ssrcs = GC.AllocateArray<uint>(sourcesMax, pinned: true);
     private readonly TState[] _states = new TState[sourcesMax];
-    private readonly long[] _lastUses = new long[sourcesMax];
+    private readonly long[] _lastUses = GC.AllocateArray<long>(sourcesMax, pinned: true);
     private int _last;
     private long _uses;
 

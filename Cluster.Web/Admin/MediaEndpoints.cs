@@ -31,7 +31,7 @@ internal static class MediaEndpoints
         {
             if (await media.ReadBridgeAsync(bridge).ConfigureAwait(false) is { } snapshot)
             {
-                bridges.Add(new AdminBridge(label, bridge.Number, bridge.Worker, snapshot.Endpoints.Count));
+                bridges.Add(new AdminBridge(label, bridge.Number, snapshot.Parts[0].Worker, snapshot.Endpoints.Count));
             }
         }
 

@@ -80,7 +80,7 @@ internal sealed class ConnectionTestMedia(TimeProvider time)
 
     private static void EndWhenLost(MediaEvent happened, TaskCompletionSource ended)
     {
-        if (happened is MediaEvent.EndpointLost)
+        if (happened is MediaEvent.EndpointLost or MediaEvent.BridgeLost)
         {
             ended.TrySetResult();
         }

@@ -4,7 +4,7 @@ using System.Runtime;
 
 /// <summary>
 /// Loaded into a program that is measured (DOTNET_STARTUP_HOOKS): notes every time that the runtime stopped all threads, and
-/// writes them to the file named by PARLEY_BENCH_PAUSES as they end: microseconds, and the end in Unix time in milliseconds.
+/// writes them to the file named by PARLEY_BENCH_PAUSES (with .media behind it for the media process) as they end: microseconds, the end in Unix time in milliseconds, and of the first how long it took until all threads stood.
 /// </summary>
 internal static class StartupHook
 {
@@ -24,7 +24,7 @@ internal static class StartupHook
             GCSettings.LatencyMode = mode;
         }
 
-        listener = new PauseListener(file);
+        listener = new PauseListener(Environment.GetCommandLineArgs().Contains("media-plane") ? $"{file}.media" : file);
     }
 
     private sealed class PauseListener : EventListener
@@ -33,6 +33,7 @@ internal static class StartupHook
 
         private readonly StreamWriter _file;
         private DateTime _stopped;
+        private DateTime _standing;
 
         public PauseListener(string file) => _file = new StreamWriter(file) { AutoFlush = true };
 
@@ -51,10 +52,14 @@ internal static class StartupHook
             {
                 _stopped = eventData.TimeStamp;
             }
+            else if (eventData.EventName?.StartsWith("GCSuspendEEEnd", StringComparison.Ordinal) == true)
+            {
+                _standing = eventData.TimeStamp;
+            }
             else if (eventData.EventName?.StartsWith("GCRestartEEEnd", StringComparison.Ordinal) == true && _stopped != default)
             {
                 var us = (eventData.TimeStamp - _stopped).TotalMicroseconds;
-                _file?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{us:F0} {new DateTimeOffset(eventData.TimeStamp).ToUnixTimeMilliseconds()}"));
+                _file?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{us:F0} {new DateTimeOffset(eventData.TimeStamp).ToUnixTimeMilliseconds()} {(_standing - _stopped).TotalMicroseconds:F0}"));
                 _stopped = default;
             }
         }

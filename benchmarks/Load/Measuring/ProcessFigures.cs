@@ -25,6 +25,12 @@ internal static partial class ProcessFigures
         return new CpuTime(exact.Seconds + (exact.Nanoseconds / 1e9), Ticks(fields[11]), Ticks(fields[12]));
     }
 
+    /// <summary>The same of a process and those it started, which all run.</summary>
+    public static CpuTime ReadCpuWithChildren(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")
+        .SelectMany(thread => File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Select(child => ReadCpu(int.Parse(child, CultureInfo.InvariantCulture)))
+        .Aggregate(ReadCpu(process), (all, one) => new CpuTime(all.Total + one.Total, all.UserTicks + one.UserTicks, all.SystemTicks + one.SystemTicks));
+
     /// <summary>Resident memory in bytes.</summary>
     public static long ReadResidentBytes(int process)
     {

@@ -84,7 +84,7 @@ internal static class StormScenario
         }
 
         await crowd.RestartAsync();
-        var cpu = ProcessFigures.ReadCpu(server.ProcessId);
+        var cpu = ProcessFigures.ReadCpuWithChildren(server.ProcessId);
         var clock = Stopwatch.StartNew();
         var joins = newcomers.Select(async newcomer =>
         {
@@ -95,7 +95,7 @@ internal static class StormScenario
             return clock.Elapsed.TotalSeconds;
         });
         double[] seconds = [.. (await Task.WhenAll(joins)).Order()];
-        var spent = ProcessFigures.ReadCpu(server.ProcessId).Since(cpu);
+        var spent = ProcessFigures.ReadCpuWithChildren(server.ProcessId).Since(cpu);
         var duringStorm = await LossAsync(crowd, members);
         bench.Report.Say(
             $"the last picture came after {seconds[^1]:F1} s (half of them by {seconds[Joiners / 2]:F1} s); {spent.Total:F1} s of CPU, "

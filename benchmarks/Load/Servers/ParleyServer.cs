@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Bench.Load.Servers;
 
-/// <summary>The whole program on an empty data directory, reached by its real signalling; its bounds are raised where a storm of joins needs it.</summary>
+/// <summary>The whole program on an empty data directory, reached by its real signalling; its bounds are raised where a storm of joins needs it. PARLEY_BENCH_SETTINGS has further settings, as HOCON.</summary>
 internal sealed class ParleyServer : IAsyncDisposable
 {
     private readonly PinnedProcess _process;
@@ -27,7 +27,7 @@ internal sealed class ParleyServer : IAsyncDisposable
         await File.WriteAllTextAsync(
             configuration,
             "parley.rooms.participants-max-default = 600\nparley.rooms.participants-limit = 600\nparley.media.endpoints-per-bridge-max = 600\n"
-            + "parley.web.signalling.sockets-per-address-max = 1000\n",
+            + $"parley.web.signalling.sockets-per-address-max = 1000\n{Environment.GetEnvironmentVariable("PARLEY_BENCH_SETTINGS")}\n",
             cancel);
         var port = FreePort(SocketType.Stream, ProtocolType.Tcp);
         var process = new PinnedProcess(

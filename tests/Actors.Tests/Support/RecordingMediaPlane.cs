@@ -29,7 +29,7 @@ internal sealed class RecordingMediaPlane : IMediaPlane
             return null;
         }
 
-        var id = new BridgeId(0, Interlocked.Increment(ref lastBridge));
+        var id = new BridgeId(Interlocked.Increment(ref lastBridge));
         bridges[id] = events;
         Calls.Enqueue($"open {id.Number}");
         return id;

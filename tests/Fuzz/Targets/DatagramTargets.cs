@@ -27,7 +27,7 @@ internal abstract class DatagramTarget : FuzzTarget
         var table = new EndpointTable();
         var session = new NegotiatedSession("remote", "remotepasswordremotepw", "AA", []);
         var transport = new EndpointTransport(Port, _drops, new IceCredentials("evtjabcd", "VOkJxbRl1RmTxUk/WvJxBt12"), session, 0);
-        var endpoint = new Endpoint(new Bridge(new BridgeId(0, 1), _drops, _ => { }), 1, transport);
+        var endpoint = new Endpoint(new Bridge(new BridgeId(1), _drops, _ => { }), 1, transport);
         table.Add(endpoint);
         transport.Validate(Known, default, nominates: true, 0, out _, out _);
         table.Bind(Known, endpoint);

@@ -228,13 +228,13 @@ public sealed class DtlsAssociationTests : IDisposable
         using DtlsServer small = new(ServerIdentity, 2, NullLogger.Instance);
         MemoryPath first = Begin(small);
         Begin(small);
-        Assert.Null(small.TryAccept(ClientIdentity.Fingerprint, first));
+        Assert.Null(small.Accept(ClientIdentity.Fingerprint, first));
         Assert.Equal(2, small.HandshakesInFlight);
 
         await first.ConnectAsync();
         await first.EstablishedAsync;
         await UntilHandshakesAsync(small, 1);
-        using DtlsAssociation? next = small.TryAccept(ClientIdentity.Fingerprint, first);
+        using DtlsAssociation? next = small.Accept(ClientIdentity.Fingerprint, first);
         Assert.NotNull(next);
     }
 
@@ -245,7 +245,7 @@ public sealed class DtlsAssociationTests : IDisposable
         MemoryPath path = Begin(own);
         own.Dispose();
         await UntilNoHandshakeAsync(own);
-        Assert.Null(own.TryAccept(ClientIdentity.Fingerprint, path));
+        Assert.Null(own.Accept(ClientIdentity.Fingerprint, path));
         Assert.False(path.HasOutcome);
     }
 
@@ -258,7 +258,7 @@ public sealed class DtlsAssociationTests : IDisposable
     private static MemoryPath Begin(DtlsServer server, string? fingerprint = null, SrtpProfile[]? profiles = null)
     {
         MemoryPath path = new(ClientIdentity, profiles ?? [SrtpProfile.AeadAes128Gcm, SrtpProfile.Aes128CmHmacSha1_80]);
-        path.Association = server.TryAccept(fingerprint ?? ClientIdentity.Fingerprint, path);
+        path.Association = server.Accept(fingerprint ?? ClientIdentity.Fingerprint, path);
         Assert.NotNull(path.Association);
         return path;
     }

@@ -96,7 +96,7 @@ public sealed class DumpTests
         await using var rig = new EngineRig(new MediaSettings { DumpsMax = 1 });
         var (ann, bob) = (await rig.JoinAsync(), await rig.JoinAsync());
         Assert.Equal("endpoint-unknown", await RefusedAsync(new EndpointId(rig.Bridge, 4_711), Wire));
-        Assert.Equal("endpoint-unknown", await RefusedAsync(new EndpointId(new BridgeId(0, 4_711), 1), Wire));
+        Assert.Equal("endpoint-unknown", await RefusedAsync(new EndpointId(new BridgeId(4_711), 1), Wire));
         Assert.Equal("dump-out-of-range", await RefusedAsync(new EndpointId(rig.Bridge, ann.Number), Wire with { Duration = TimeSpan.Zero }));
         Assert.Equal("dump-out-of-range", await RefusedAsync(new EndpointId(rig.Bridge, ann.Number), Wire with { BytesMax = 1 }));
         await using (var dump = await Dump.BeginAsync(rig, bob, bytesMax: 4_096))

@@ -121,7 +121,7 @@ public sealed class RefusalTests
         await using var rig = new EngineRig();
         var gone = rig.OpenBridge();
         rig.Engine.CloseBridge(gone);
-        foreach (var unknown in new[] { gone, new BridgeId(0, 999), new BridgeId(17, 1) })
+        foreach (var unknown in new[] { gone, new BridgeId(999), new BridgeId(1) })
         {
             var ann = rig.Client();
             ann.Lines.AddRange(EngineRig.UsualLines(ann.Number));

@@ -15,7 +15,7 @@ internal sealed class Rig : IDisposable
     private readonly WirePort _port = new();
     private readonly List<RigClient> _clients = [];
 
-    public Rig(int part = 0) => Bridge = new Bridge(new BridgeId(0, 1), Drops, Events.Add, () => NowUs, part);
+    public Rig(int part = 0) => Bridge = new Bridge(new BridgeId(1), Drops, Events.Add, () => NowUs, part);
 
     public DropCounters Drops { get; } = new();
 

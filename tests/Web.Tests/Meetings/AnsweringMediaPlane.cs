@@ -23,7 +23,7 @@ internal sealed class AnsweringMediaPlane : IMediaPlane
 
     public BridgeId? OpenBridge(Action<MediaEvent> events, string label = "")
     {
-        var bridge = new BridgeId(0, Interlocked.Increment(ref _last));
+        var bridge = new BridgeId(Interlocked.Increment(ref _last));
         _bridges[bridge] = events;
         return bridge;
     }
