@@ -25,13 +25,20 @@ internal sealed class EngineRig : IAsyncDisposable
         // Where no test says otherwise, all of strangers' datagrams reach the worker, which counts them by reason.
         var given = settings ?? new MediaSettings { StrangersPerSecondMax = 10_000_000 };
         var complete = given with { Port = 0, Workers = Math.Max(given.Workers, 1), Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback] };
-        Engine = openPort is null
-            ? MediaEngine.Start(complete, TimeProvider.System, NullLoggerFactory.Instance)
-            : MediaEngine.Start(complete, TimeProvider.System, NullLoggerFactory.Instance, openPort);
+        Plane = MediaEngine.Start(complete, TimeProvider.System, NullLoggerFactory.Instance, openPort);
         Bridge = OpenBridge();
     }
 
-    public MediaEngine Engine { get; }
+    /// <summary>The same with another media plane than an engine of its own.</summary>
+    public EngineRig(IRunningMediaPlane plane)
+    {
+        Plane = plane;
+        Bridge = OpenBridge();
+    }
+
+    public IRunningMediaPlane Plane { get; }
+
+    public MediaEngine Engine => (MediaEngine)Plane;
 
     public BridgeId Bridge { get; }
 
@@ -39,7 +46,7 @@ internal sealed class EngineRig : IAsyncDisposable
 
     public BridgeId OpenBridge()
     {
-        var bridge = Engine.OpenBridge(happened =>
+        var bridge = Plane.OpenBridge(happened =>
         {
             if (happened is MediaEvent.EndpointConnected connected)
             {
@@ -102,7 +109,7 @@ internal sealed class EngineRig : IAsyncDisposable
         client.Take(Assert.IsType<NegotiationResult.Answered>(await OfferAsync(client, bridge)).Sdp);
 
     public Task<NegotiationResult> OfferAsync(MediaClient client, BridgeId? bridge = null) =>
-        Engine.NegotiateAsync(client.Offer(bridge ?? Bridge)).WaitAsync(MediaClient.Patience);
+        Plane.NegotiateAsync(client.Offer(bridge ?? Bridge)).WaitAsync(MediaClient.Patience);
 
     /// <summary>The answer's candidate of the client's own family.</summary>
     public static IPEndPoint CandidateFor(MediaClient client) =>
@@ -137,10 +144,10 @@ internal sealed class EngineRig : IAsyncDisposable
     }
 
     /// <summary>How often a datagram was dropped for a reason, as operators read it.</summary>
-    public long Dropped(string reason) => Engine.ReadCounters().Drops[reason];
+    public long Dropped(string reason) => Plane.ReadCounters().Drops[reason];
 
     /// <summary>What was dropped in between, without the reasons nothing was dropped for.</summary>
-    public Dictionary<string, long> DropsSince(MediaCounters before) => Engine.ReadCounters().Drops
+    public Dictionary<string, long> DropsSince(MediaCounters before) => Plane.ReadCounters().Drops
         .Select(entry => (entry.Key, Count: entry.Value - before.Drops[entry.Key]))
         .Where(entry => entry.Count > 0)
         .ToDictionary(entry => entry.Key, entry => entry.Count);
@@ -152,7 +159,7 @@ internal sealed class EngineRig : IAsyncDisposable
             await client.DisposeAsync();
         }
 
-        await Engine.DisposeAsync();
+        await Plane.DisposeAsync();
     }
 
     private Channel<bool> Connections((BridgeId, long) endpoint) =>

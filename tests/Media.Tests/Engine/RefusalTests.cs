@@ -121,7 +121,7 @@ public sealed class RefusalTests
         await using var rig = new EngineRig();
         var gone = rig.OpenBridge();
         rig.Engine.CloseBridge(gone);
-        foreach (var unknown in new[] { gone, new BridgeId(999), new BridgeId(1) })
+        foreach (var unknown in new[] { gone, new BridgeId(999), default })
         {
             var ann = rig.Client();
             ann.Lines.AddRange(EngineRig.UsualLines(ann.Number));
