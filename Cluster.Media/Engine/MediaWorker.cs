@@ -16,7 +16,7 @@ internal sealed partial class MediaWorker : IDisposable
     private const int TickMs = 10;
     private const int IdleWaitMs = 1_000;
     private const int CommandsPerTurnMax = 64;
-    private const long LingerUs = 50_000;
+    private const long LingerUs = 500_000;
 
     // From this many datagrams out in a tick, packets are gathered: below it the processor is idle, and sooner is better.
     private const int BusyPacketsPerTick = 200;
