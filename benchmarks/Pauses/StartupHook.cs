@@ -4,7 +4,8 @@ using System.Runtime;
 
 /// <summary>
 /// Loaded into a program that is measured (DOTNET_STARTUP_HOOKS): notes every time that the runtime stopped all threads, and
-/// writes them to the file named by PARLEY_BENCH_PAUSES (with .media behind it for the media process) as they end: microseconds, the end in Unix time in milliseconds, and of the first how long it took until all threads stood.
+/// writes them to the file named by PARLEY_BENCH_PAUSES (with .media behind it for the media process) as they end: microseconds,
+/// the end in Unix time in milliseconds, and of the first how long it took until all threads stood.
 /// </summary>
 internal static class StartupHook
 {
