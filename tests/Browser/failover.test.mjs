@@ -1,6 +1,8 @@
-// The node is killed under a meeting and comes back: everyone is who they were, and nobody is seen leaving or coming.
+// The node, or its media process alone, is killed under a meeting and comes back: everyone is who they were, and nobody is seen
+// leaving or coming.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setStage } from '../Harness/stage.mjs';
 import { until } from '../Harness/until.mjs';
@@ -65,4 +67,31 @@ test('a node that is killed and started again has its meeting back as it was', a
   await ann.openChat();
   for (const line of ['Before the fall', 'After the fall']) await ann.chat.getByText(line).waitFor();
   assert.deepEqual({ ann: await flickers(ann), ben: await flickers(ben) }, { ann: [], ben: [] });
+});
+
+/** The processes that one has started, by what they were told to do. */
+function childrenOf(pid, word) {
+  return readdirSync(`/proc/${pid}/task`)
+    .flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' '))
+    .filter((child) => child && readFileSync(`/proc/${child}/cmdline`, 'utf8').split('\0').includes(word))
+    .map(Number);
+}
+
+test('a media process that is killed is followed by another, and people only see a picture stand still', async (t) => {
+  const room = stage.newRoom('media-process');
+  const [ann, ben] = await stage.pair(room);
+  await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
+  await Promise.all([record(ann), record(ben)]);
+  const [first] = childrenOf(stage.parley.pid, 'media-plane');
+  assert.ok(first, 'the node has a media process');
+
+  process.kill(first, 'SIGKILL');
+  const killed = performance.now();
+  await until('another media process', () => childrenOf(stage.parley.pid, 'media-plane').some((child) => child !== first));
+  await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
+  t.diagnostic(`everyone saw and heard everyone again after at most ${Math.round(performance.now() - killed)} ms`);
+  assert.deepEqual({ ann: await flickers(ann), ben: await flickers(ben) }, { ann: [], ben: [] });
+  await ann.say('Still here');
+  await ben.openChat();
+  await ben.chat.getByText('Still here').waitFor();
 });
