@@ -38,6 +38,7 @@ internal static class MediaPlaneCommand
         // said goodbye.
         var signals = ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
             .Select(signal => PosixSignalRegistration.Create(signal, static given => given.Cancel = true)).ToArray();
+        MediaPriority.Raise();
         using var logging = new NodeLogging(level, format);
         logging.Started();
         var started = await MediaService

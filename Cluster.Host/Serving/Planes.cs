@@ -17,12 +17,9 @@ internal sealed class Planes : IAsyncDisposable
     private readonly IRunningMediaPlane _media;
     private readonly IHost _control;
 
-    private readonly MediaLauncher _launcher;
-
-    private Planes(IRunningMediaPlane media, MediaLauncher launcher, IHost control)
+    private Planes(IRunningMediaPlane media, IHost control)
     {
         _media = media;
-        _launcher = launcher;
         _control = control;
     }
 
@@ -35,10 +32,9 @@ internal sealed class Planes : IAsyncDisposable
     /// <summary>Starts both, and returns when every region answers.</summary>
     public static async Task<Planes> StartAsync(ParleySettings settings, string dataDirectory, ILoggerFactory loggers)
     {
-        var launcher = new MediaLauncher();
-        var media = await StartMediaAsync(settings, launcher, loggers).ConfigureAwait(false);
+        var media = await StartMediaAsync(settings, loggers).ConfigureAwait(false);
         var control = ControlPlane.Build(settings, dataDirectory, media, loggers);
-        var planes = new Planes(media, launcher, control);
+        var planes = new Planes(media, control);
         try
         {
             await ControlPlane.StartAsync(control, settings, dataDirectory).ConfigureAwait(false);
@@ -77,15 +73,14 @@ internal sealed class Planes : IAsyncDisposable
     {
         await ((IAsyncDisposable)_control).DisposeAsync().ConfigureAwait(false);
         await _media.DisposeAsync().ConfigureAwait(false);
-        _launcher.Dispose();
     }
 
-    private static async Task<IRunningMediaPlane> StartMediaAsync(ParleySettings settings, MediaLauncher launcher, ILoggerFactory loggers)
+    private static async Task<IRunningMediaPlane> StartMediaAsync(ParleySettings settings, ILoggerFactory loggers)
     {
         try
         {
             return settings.Media.OwnProcess
-                ? await RemoteMediaPlane.StartAsync(settings.Media, () => launcher.Launch(() => MediaProcess.Launch(settings.Host)), TimeProvider.System, loggers).ConfigureAwait(false)
+                ? await RemoteMediaPlane.StartAsync(settings.Media, () => MediaProcess.Launch(settings.Host), TimeProvider.System, loggers).ConfigureAwait(false)
                 : MediaEngine.Start(settings.Media, TimeProvider.System, loggers);
         }
         catch (MediaStartException refusal)
