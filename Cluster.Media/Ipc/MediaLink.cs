@@ -35,9 +35,6 @@ internal sealed class MediaLink
     /// <summary>The first report: <see cref="MediaReport.Started"/>, or why not; null: it ended without.</summary>
     public Task<MediaReport?> First => _first.Task;
 
-    /// <summary>The last readings; null: none yet.</summary>
-    public MediaReport.Read? LastRead { get; private set; }
-
     /// <summary>How many readings came: one a second while it is alive.</summary>
     public long Reads => Volatile.Read(ref _reads);
 
@@ -116,7 +113,6 @@ internal sealed class MediaLink
         }
     }
 
-
     /// <summary>Ends the process at once.</summary>
     public void Kill()
     {
@@ -168,8 +164,7 @@ internal sealed class MediaLink
             case MediaReport.Happened:
                 _told(report);
                 break;
-            case MediaReport.Read it:
-                LastRead = it;
+            case MediaReport.Read:
                 Interlocked.Increment(ref _reads);
                 _told(report);
                 break;

@@ -15,9 +15,7 @@ public sealed partial class MediaService
     private readonly MediaEngine _engine;
     private readonly FrameWriter _reports;
     private readonly ConcurrentDictionary<long, RunningDump> _dumps = new();
-
     private readonly ILogger _logger;
-
     private readonly RemoteDtls _dtls;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -152,7 +150,7 @@ public sealed partial class MediaService
                 found.File.Taken();
                 break;
             case MediaCommand.DumpStop it when _dumps.TryGetValue(it.Call, out var found):
-                found.End();
+                found.Stop.CancelAfter(TimeSpan.Zero);
                 break;
         }
     }
@@ -168,10 +166,10 @@ public sealed partial class MediaService
 
     private async Task DumpAsync(MediaCommand.Dump it)
     {
-        using var dump = new RunningDump(new DumpPipe(it.Call, _reports));
+        var dump = new RunningDump(new DumpPipe(it.Call, _reports), new CancellationTokenSource());
         _dumps[it.Call] = dump;
         await ReportAsync(
-            async () => new MediaReport.DumpEnded(it.Call, await _engine.DumpAsync(it.Endpoint, it.Request, dump.File, dump.Stop).ConfigureAwait(false)),
+            async () => new MediaReport.DumpEnded(it.Call, await _engine.DumpAsync(it.Endpoint, it.Request, dump.File, dump.Stop.Token).ConfigureAwait(false)),
             new MediaReport.DumpEnded(it.Call, RemoteMediaPlane.DumpBroken)).ConfigureAwait(false);
         _dumps.TryRemove(it.Call, out _);
     }
@@ -206,14 +204,6 @@ public sealed partial class MediaService
     [LoggerMessage(1401, LogLevel.Error, "A command of the control plane failed")]
     private partial void LogFailure(Exception problem);
 
-    private sealed record RunningDump(DumpPipe File) : IDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-
-        public CancellationToken Stop => _stop.Token;
-
-        public void End() => _stop.CancelAfter(TimeSpan.Zero);
-
-        public void Dispose() => _stop.Dispose();
-    }
+    // The source is left to the collector: an order to stop may come as the dump ends by itself.
+    private sealed record RunningDump(DumpPipe File, CancellationTokenSource Stop);
 }
