@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # The pauses of the program's garbage collectors while 500 people join a running meeting, under several settings: those of the
-# media process, which the media have to wait for, and those of the control plane (which is all there is without own-process).
+# media process, which the media have to wait for, and those of the control plane (which is all there is without own-process). The generator's own are in what the members see, too.
 # Called by ./bench gc, which has built everything: gc.sh CONFIGURATION
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=bin/$1/net10.0
 pauses=$(mktemp)
-trap 'rm -f "$pauses" "$pauses.media"' EXIT
+trap 'rm -f "$pauses" "$pauses.media" "$pauses.load"' EXIT
 
 # A name, then environment variables.
 measure() {
@@ -14,13 +14,15 @@ measure() {
   shift
   : >"$pauses"
   : >"$pauses.media"
+  : >"$pauses.load"
   echo "$name"
   env "$@" PARLEY_BENCH_PAUSES="$pauses" DOTNET_STARTUP_HOOKS="$PWD/benchmarks/Pauses/$build/Bench.Pauses.dll" \
     timeout --kill-after=10 180 taskset -c 1 "benchmarks/Load/$build/Bench.Load" storm --parley "$PWD/Cluster.Host/$build/parley" |
-    grep -oE 'last picture came after [0-9.]+ s|members lost [0-9.]+ %|p99 [0-9.]+ ms, p99.9 [0-9.]+ ms' | tr '\n' ' '
+    grep -oE 'could not run.*|last picture came after [0-9.]+ s|members lost [0-9.]+ %|p99 [0-9.]+ ms, p99.9 [0-9.]+ ms' | tr '\n' ' ' || true
   echo
   tell "$pauses.media" "media process"
   tell "$pauses" "control plane"
+  tell "$pauses.load" "generator"
 }
 
 tell() {

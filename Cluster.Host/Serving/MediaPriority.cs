@@ -10,7 +10,8 @@ namespace Cluster.Host.Serving;
 internal static partial class MediaPriority
 {
     // One step is about a quarter more of the processor beside others (docs/decisions/0008-garbage-collection.md).
-    private const int Niceness = -10;
+    private const int Steps = 10;
+    private const int Least = -20;
     private const int OfThread = 0;
 
     /// <summary>All threads there are; those that begin later have it from those that begin them.</summary>
@@ -21,12 +22,17 @@ internal static partial class MediaPriority
             return;
         }
 
+        // From where it is: whoever starts the program may have given all of it another niceness.
+        var niceness = Math.Max(Least, GetPriority(OfThread, 0) - Steps);
         foreach (var folder in Directory.EnumerateDirectories("/proc/self/task"))
         {
             // Refused, or the thread has ended: it goes on as it is.
-            _ = SetPriority(OfThread, uint.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), Niceness);
+            _ = SetPriority(OfThread, uint.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), niceness);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "getpriority")]
+    private static partial int GetPriority(int which, uint who);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, uint who, int priority);

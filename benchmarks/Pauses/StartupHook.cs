@@ -4,7 +4,7 @@ using System.Runtime;
 
 /// <summary>
 /// Loaded into a program that is measured (DOTNET_STARTUP_HOOKS): notes every time that the runtime stopped all threads, and
-/// writes them to the file named by PARLEY_BENCH_PAUSES (with .media behind it for the media process) as they end: microseconds,
+/// writes them to the file named by PARLEY_BENCH_PAUSES (with .media behind it for the media process, .load for the load generator) as they end: microseconds,
 /// the end in Unix time in milliseconds, and of the first how long it took until all threads stood.
 /// </summary>
 internal static class StartupHook
@@ -14,8 +14,14 @@ internal static class StartupHook
     public static void Initialize()
     {
         // The variables are those of the load generator, too, which starts the program.
-        if (Environment.GetEnvironmentVariable("PARLEY_BENCH_PAUSES") is not { Length: > 0 } file
-            || Path.GetFileName(Environment.ProcessPath) != "parley")
+        var program = Path.GetFileName(Environment.ProcessPath);
+        var behind = program switch
+        {
+            "Bench.Load" => ".load",
+            "parley" => Environment.GetCommandLineArgs().Contains("media-plane") ? ".media" : "",
+            _ => null,
+        };
+        if (behind is null || Environment.GetEnvironmentVariable("PARLEY_BENCH_PAUSES") is not { Length: > 0 } file)
         {
             return;
         }
@@ -25,7 +31,7 @@ internal static class StartupHook
             GCSettings.LatencyMode = mode;
         }
 
-        listener = new PauseListener(Environment.GetCommandLineArgs().Contains("media-plane") ? $"{file}.media" : file);
+        listener = new PauseListener(file + behind);
     }
 
     private sealed class PauseListener : EventListener

@@ -16,6 +16,10 @@ internal sealed class ContentCheck(InboundMedia owner)
     private long _lastNumber = -1;
     private uint _lastTimestamp;
     private ushort _lastPictureId;
+    private long _padded;
+
+    /// <summary>A packet of padding came (a probe for bandwidth), which takes a number and is no packet of the source's.</summary>
+    public void Padded() => _padded++;
 
     /// <summary>Takes a packet in the clear; <paramref name="number"/> is its sequence number without wrapping.</summary>
     public void Take(ReadOnlySpan<byte> packet, long number, bool isAudio, long nowTicks)
@@ -54,13 +58,14 @@ internal sealed class ContentCheck(InboundMedia owner)
             Compare(stamp, number, header.Timestamp, pictureId, isAudio);
         }
 
+        _padded = 0;
         (_last, _lastNumber, _lastTimestamp, _lastPictureId) = (stamp, number, header.Timestamp, pictureId);
     }
 
     private void Compare(in Stamp stamp, long number, uint timestamp, ushort pictureId, bool isAudio)
     {
         var isSame = stamp.Source == _last.Source && stamp.Layer == _last.Layer;
-        var step = number - _lastNumber;
+        var step = number - _lastNumber - _padded;
         var sourceStep = stamp.Number - _last.Number;
         if (isSame && (owner.IsSteady ? sourceStep != step : sourceStep < step))
         {

@@ -14,6 +14,9 @@ namespace Bench.Load.Checking;
 /// <param name="latency">Where times are counted, shared by all clients of a thread.</param>
 internal sealed class InboundMedia(uint phase, LatencyHistogram latency)
 {
+    // RFC 3550, section 5.1: in the clear, so what is not decrypted is known as well.
+    private const byte PaddingBit = 0x20;
+
     private readonly List<(Sequence Sequence, ContentCheck Check)> _streams = [];
     private readonly TaskCompletionSource _firstPicture = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SrtpReceiver? _receiver;
@@ -90,6 +93,11 @@ internal sealed class InboundMedia(uint phase, LatencyHistogram latency)
         Packets++;
         var (counter, check) = _streams[_last];
         var number = counter.Note(sequence);
+        if ((packet[0] & PaddingBit) != 0)
+        {
+            check.Padded();
+        }
+
         if (!counter.IsAudio && !_firstPicture.Task.IsCompleted)
         {
             _firstPicture.TrySetResult();

@@ -21,7 +21,8 @@ internal sealed class PinnedProcess : IDisposable
     /// </param>
     public PinnedProcess(string program, IReadOnlyList<string> arguments, string? folder = null, bool sharesFairly = false)
     {
-        string[] fairly = sharesFairly ? ["chrt", "--other", "0", "setsid", "nice", "-n", "-19"] : [];
+        // Its media process goes ten steps before it, and niceness ends at -20.
+        string[] fairly = sharesFairly ? ["chrt", "--other", "0", "setsid", "nice", "-n", "-10"] : [];
         var start = new ProcessStartInfo("taskset", ["-c", $"{ServerCore}", .. fairly, program, .. arguments])
         {
             RedirectStandardInput = true,
