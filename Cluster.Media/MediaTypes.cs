@@ -138,7 +138,14 @@ public sealed record MediaCounters(
     long BytesOut,
     long Bridges,
     long Endpoints,
-    IReadOnlyDictionary<string, long> Drops);
+    IReadOnlyDictionary<string, long> Drops)
+{
+    /// <summary>When they were read, by a clock that runs on when clocks are set.</summary>
+    public TimeSpan At { get; init; }
+
+    /// <summary>Processor time that the media plane has used in a process of its own, all threads together; zero where it is part of this one.</summary>
+    public TimeSpan ProcessorTimeApart { get; init; }
+}
 
 /// <summary>A bridge's state: its endpoints, and the parts they are on, the first part first.</summary>
 public sealed record BridgeSnapshot(BridgeId Bridge, IReadOnlyList<EndpointSnapshot> Endpoints, IReadOnlyList<PartSnapshot> Parts);

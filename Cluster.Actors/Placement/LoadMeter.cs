@@ -16,26 +16,54 @@ internal sealed class LoadMeter(IMediaPlane media, TimeProvider time, ProcessorC
     private const int Whole = 1000;
 
     private long at = time.GetTimestamp();
-    private TimeSpan usedBefore = processor.Read();
-    private long packets;
-    private bool isFirst = true;
+    private TimeSpan used = processor.Read();
+    private MediaCounters last = media.ReadCounters();
+    private double cores;
+    private double mediaCores;
+    private double packetRate;
 
     /// <summary>What was used since the last reading.</summary>
     public Load Read()
     {
         var counters = media.ReadCounters();
-        var (now, used, all) = (time.GetTimestamp(), processor.Read(), counters.PacketsIn + counters.PacketsOut);
-        var seconds = time.GetElapsedTime(at, now).TotalSeconds;
-        var measurable = !isFirst && seconds > 0;
-        var rate = measurable ? (long)(Math.Max(0, all - packets) / seconds) : 0;
-        var cpu = measurable ? Permille((used - usedBefore).TotalSeconds, seconds * Environment.ProcessorCount) : 0;
-        (at, usedBefore, packets, isFirst) = (now, used, all, false);
+        MeasureProcess();
+        MeasureMedia(counters);
+        var cpu = Permille(cores + mediaCores, Environment.ProcessorCount);
         var load = Math.Max(cpu, Math.Max(
-            Permille(rate, PacketsPerWorker * Math.Max(1, media.Info.Workers)), Permille(counters.Bridges, bridgesMax)));
-        return new Load(load, cpu, rate, counters.Endpoints, counters.Bridges);
+            Permille(packetRate, PacketsPerWorker * Math.Max(1, media.Info.Workers)), Permille(counters.Bridges, bridgesMax)));
+        return new Load(load, cpu, (long)packetRate, counters.Endpoints, counters.Bridges);
     }
 
     private static int Permille(double part, double whole) => (int)Math.Clamp(part / whole * Whole, 0, Whole);
+
+    private static long Packets(MediaCounters counters) => counters.PacketsIn + counters.PacketsOut;
+
+    private void MeasureProcess()
+    {
+        var (now, usedNow) = (time.GetTimestamp(), processor.Read());
+        var seconds = time.GetElapsedTime(at, now).TotalSeconds;
+        if (seconds > 0)
+        {
+            cores = (usedNow - used).TotalSeconds / seconds;
+            (at, used) = (now, usedNow);
+        }
+    }
+
+    // A media process reads its counters by its own clock: a reading may be seen twice, and then the rates it gave hold.
+    private void MeasureMedia(MediaCounters now)
+    {
+        if (now.At == last.At)
+        {
+            return;
+        }
+
+        var seconds = (now.At - last.At).TotalSeconds;
+        // Another media process counts from nothing; what one used before its first reading is not a rate of now.
+        var goesOn = last.At > TimeSpan.Zero && Packets(now) >= Packets(last) && now.ProcessorTimeApart >= last.ProcessorTimeApart;
+        packetRate = goesOn ? (Packets(now) - Packets(last)) / seconds : 0;
+        mediaCores = goesOn ? (now.ProcessorTimeApart - last.ProcessorTimeApart).TotalSeconds / seconds : 0;
+        last = now;
+    }
 }
 
 /// <summary>A reading of <see cref="LoadMeter"/>; the fields are those of <see cref="NodeLoad"/>.</summary>

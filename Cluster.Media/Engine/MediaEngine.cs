@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Concurrent;
 using System.Net;
 using Cluster.Media.Dtls;
@@ -210,7 +211,7 @@ public sealed class MediaEngine : IRunningMediaPlane
             endpoints += worker.EndpointCount;
         }
 
-        return new MediaCounters(packetsIn, packetsOut, bytesIn, bytesOut, _bridges.Count, endpoints, drops);
+        return new MediaCounters(packetsIn, packetsOut, bytesIn, bytesOut, _bridges.Count, endpoints, drops) { At = Stopwatch.GetElapsedTime(0) };
     }
 
     /// <summary>Everything that is counted, worker by worker.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Cluster.Media.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Media.Ipc;
@@ -193,10 +194,17 @@ public sealed partial class MediaService
         var known = _engine.AddressesKnown;
         while (!stop.IsCancellationRequested)
         {
-            Report(new MediaReport.Read(_engine.Read(), _engine.Info, known.IsCompleted));
+            Report(new MediaReport.Read(ReadAll(), _engine.Info, known.IsCompleted));
             var tick = Task.Delay(s_readingInterval, time, stop);
             await Task.WhenAny(known.IsCompleted ? tick : known, tick).ConfigureAwait(false);
         }
+    }
+
+    // This process's own time: the control plane does not see it in its own.
+    private MediaReadings ReadAll()
+    {
+        var readings = _engine.Read();
+        return readings with { Counters = readings.Counters with { ProcessorTimeApart = Environment.CpuUsage.TotalTime } };
     }
 
     private void Report(MediaReport report) => _reports.Post(report, IpcJson.Default.MediaReport);

@@ -59,7 +59,10 @@ internal sealed class RecordingMediaPlane : IMediaPlane
     public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted) =>
         Calls.Enqueue($"{(muted ? "mute" : "unmute")} {source.Value}");
 
-    public MediaCounters ReadCounters() => new(0, 0, 0, 0, bridges.Count, 0, new Dictionary<string, long>());
+    /// <summary>What it has counted, its bridges apart.</summary>
+    public MediaCounters Counters { get; set; } = new(0, 0, 0, 0, 0, 0, new Dictionary<string, long>());
+
+    public MediaCounters ReadCounters() => Counters with { Bridges = bridges.Count };
 
     public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => Task.FromResult<BridgeSnapshot?>(null);
 

@@ -61,7 +61,11 @@ public sealed class FrameTests
         new MediaReport.Read(
             new MediaReadings(
                 [new WorkerReading(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, [12, 13], 14, 15, 16)],
-                new MediaCounters(1, 2, 3, 4, 5, 6, new Dictionary<string, long> { ["kernel"] = 7 }),
+                new MediaCounters(1, 2, 3, 4, 5, 6, new Dictionary<string, long> { ["kernel"] = 7 })
+                {
+                    At = TimeSpan.FromTicks(12),
+                    ProcessorTimeApart = TimeSpan.FromTicks(13),
+                },
                 8),
             Info,
             true),

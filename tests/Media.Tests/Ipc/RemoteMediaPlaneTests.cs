@@ -39,6 +39,23 @@ public sealed class RemoteMediaPlaneTests
     }
 
     [Fact]
+    public async Task What_the_process_has_used_of_the_processors_comes_with_its_counters()
+    {
+        await using var rig = new EngineRig(await StartAsync(Settings));
+        var before = Environment.CpuUsage.TotalTime;
+        var counters = rig.Plane.ReadCounters();
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (counters.ProcessorTimeApart < before)
+        {
+            await Task.Delay(50, late.Token);
+            counters = rig.Plane.ReadCounters();
+        }
+
+        Assert.InRange(counters.ProcessorTimeApart, before, Environment.CpuUsage.TotalTime);
+        Assert.NotEqual(TimeSpan.Zero, counters.At);
+    }
+
+    [Fact]
     public async Task Views_mutes_and_closings_go_through()
     {
         await using var rig = new EngineRig(await StartAsync(Settings));
