@@ -6,7 +6,7 @@ namespace Cluster.Actors;
 /// <summary>Every setting of the control plane on one node; the defaults are those of a single node on its own.</summary>
 public sealed record ActorsSettings
 {
-    /// <summary>The actor system's name: the same on every node of a cluster.</summary>
+    /// <summary>The cluster's name: the same on every node of a cluster.</summary>
     public string SystemName { get; init; } = "parley";
 
     /// <summary>The address on which nodes talk to each other. Loopback unless there are several machines.</summary>
@@ -17,6 +17,9 @@ public sealed record ActorsSettings
 
     /// <summary>Nodes to join, as <c>host:port</c>; the same list on every node. Empty: the node forms a cluster of its own.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
+
+    /// <summary>How the node finds its cluster.</summary>
+    public FormingSettings Forming { get; init; } = new();
 
     /// <summary>What this node does; at least one.</summary>
     public IReadOnlyList<NodeRole> Roles { get; init; } = NodeRoles.All;

@@ -50,7 +50,7 @@ public static class ParleyActors
         services.AddSingleton(provider => new MediaNodes(provider.GetRequiredService<TimeProvider>()));
         services.AddRooms(settings);
         services.AddHostedService<StorePreparation>();
-        services.AddAkka(settings.SystemName, (builder, provider) =>
+        services.AddAkka(NodeAddress.SystemName, (builder, provider) =>
         {
             more(builder);
             builder.ConfigureLoggers(loggers =>
@@ -72,6 +72,9 @@ public static class ParleyActors
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();
+        services.TryAddSingleton<NodeResolver>(ContactList.BySystemAsync);
+        // After the actors, which it takes into the cluster.
+        services.AddHostedService<ClusterJoining>();
         return services;
     }
 
@@ -93,7 +96,8 @@ public static class ParleyActors
             .AddHocon(MembershipHocon.Create(settings.Membership), HoconAddMode.Prepend)
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
             .AddSetup(new DataOptionsSetup(store.JournalOptions))
-            .WithRemoting(new RemoteOptions { HostName = settings.NodeHost, Port = settings.NodePort })
+            .WithRemoting(NodeRemoting.Of(settings))
+            .WithQuietHandshakes(settings)
             .WithClustering(new ClusterOptions { Roles = [.. settings.Roles.Select(NodeRoles.NameOf), .. NodeRegion.RolesOf(settings.NodeRegion)] })
             .AddPolicy(settings, time, policy)
             .AddBridges(settings, time, media, nodes, seal)
@@ -103,16 +107,8 @@ public static class ParleyActors
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new TicketOffice(seal, time)), TicketOffice.Name))
             .AddStartup((system, _) =>
             {
-                Join(system, settings);
                 AkkaCluster.Get(system).RegisterOnMemberUp(() => system.ActorOf(Props.Create<StoreWarmUp>(), "store-warm-up"));
             });
-    }
-
-    // With no one to join, a node is its own first seed: its port may be known only now.
-    private static void Join(ActorSystem system, ActorsSettings settings)
-    {
-        var cluster = AkkaCluster.Get(system);
-        cluster.JoinSeedNodes(settings.SeedNodes.Count == 0 ? [cluster.SelfAddress] : settings.SeedNodes.Select(seed => NodeAddress.Of(cluster, seed)));
     }
 
     private static ParleyRegions Regions(IReadOnlyActorRegistry registry) => new(

@@ -5,6 +5,12 @@ namespace Cluster.Actors.Forming;
 /// <summary>Addresses of nodes as people write them, <c>host:port</c>, and as the engine does.</summary>
 internal static class NodeAddress
 {
+    /// <summary>
+    /// The actor system's name, the same in every cluster: two of different names could not even tell each other that
+    /// they are. The cluster's own name is compared where nodes join.
+    /// </summary>
+    public const string SystemName = "parley";
+
     /// <summary>The engine's address of the node at <paramref name="hostAndPort"/>: by the same transport as this node's.</summary>
     public static Address Of(AkkaCluster cluster, string hostAndPort)
     {

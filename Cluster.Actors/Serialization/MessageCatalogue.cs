@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Serialization.Metadata;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
+using Cluster.Actors.Forming;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
@@ -163,6 +164,8 @@ internal static class MessageCatalogue
         ["media-node.offered:1"] = typeof(MediaNodeReply.Offered),
         ["shard.claim:1"] = typeof(ClaimShard),
         ["shard.at:1"] = typeof(ShardAt),
+        ["join.knock:1"] = typeof(Knock),
+        ["join.answer:1"] = typeof(DoorAnswer),
         ["region.probe:1"] = typeof(RegionProbe),
         ["region.alive:1"] = typeof(RegionAlive),
         ["entity.stop:1"] = typeof(StopEntity),

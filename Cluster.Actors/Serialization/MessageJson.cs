@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
+using Cluster.Actors.Forming;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
@@ -171,6 +172,8 @@ namespace Cluster.Actors.Serialization;
 [JsonSerializable(typeof(MediaNodeReply.Offered), TypeInfoPropertyName = "MediaNodeReplyOffered")]
 [JsonSerializable(typeof(ClaimShard), TypeInfoPropertyName = "ClaimShard")]
 [JsonSerializable(typeof(ShardAt), TypeInfoPropertyName = "ShardAt")]
+[JsonSerializable(typeof(Knock), TypeInfoPropertyName = "Knock")]
+[JsonSerializable(typeof(DoorAnswer), TypeInfoPropertyName = "DoorAnswer")]
 [JsonSerializable(typeof(RegionProbe), TypeInfoPropertyName = "RegionProbe")]
 [JsonSerializable(typeof(RegionAlive), TypeInfoPropertyName = "RegionAlive")]
 [JsonSerializable(typeof(StopEntity), TypeInfoPropertyName = "StopEntity")]

@@ -36,6 +36,10 @@ internal sealed class ParleyStore : IAsyncDisposable
     /// <exception cref="DbException">The database cannot be made, read or written.</exception>
     public Task PrepareAsync() => engine.AloneAsync(new Schema(database, engine.Steps).MigrateAsync);
 
+    /// <summary>Does something while no other node on this database does anything of the kind.</summary>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public Task AloneAsync(Func<Task> work) => engine.AloneAsync(work);
+
     /// <summary>Makes sure that what was deleted is nowhere any more; false while readers keep it from that.</summary>
     /// <exception cref="DbException">The database does not answer.</exception>
     public Task<bool> EmptyLogAsync() => engine.EmptyLogAsync();

@@ -39,5 +39,6 @@ internal static class SchemaSteps
             "CREATE INDEX room_moderators_room ON room_moderators (room)",
             "CREATE TABLE projections (name TEXT PRIMARY KEY, built_ms BIGINT NOT NULL)",
         ],
+        ["CREATE TABLE nodes (id TEXT PRIMARY KEY, address TEXT NOT NULL, seen_ms BIGINT NOT NULL)"],
     ];
 }

@@ -59,7 +59,7 @@ internal sealed class SqliteEngine : StoreEngine
     // Only one process has the data directory, and within it each step is a transaction.
     public override async Task AloneAsync(Func<Task> work)
     {
-        if (keptOpen is not null)
+        if (keptOpen is { State: System.Data.ConnectionState.Closed })
         {
             await keptOpen.OpenAsync().ConfigureAwait(false);
         }

@@ -29,7 +29,7 @@ internal abstract class StoreEngine : IAsyncDisposable
     /// <exception cref="DbException">The database does not answer.</exception>
     public abstract Task<DbConnection> OpenAsync();
 
-    /// <summary>Does the first work on the database while no other node does.</summary>
+    /// <summary>Does something while no other node on this database does anything of the kind.</summary>
     /// <exception cref="DbException">The database does not answer.</exception>
     public abstract Task AloneAsync(Func<Task> work);
 
