@@ -36,6 +36,9 @@ public sealed record ActorsSettings
     /// <summary>Bridges this node's media plane opens at most: what its load is measured by.</summary>
     public int BridgesMax { get; init; } = 4096;
 
+    /// <summary>How long the database may be silent before the node counts as not ready.</summary>
+    public TimeSpan DatabaseGrace { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Shards of rooms and participants, 1..1000. Never changes in a cluster's life.</summary>
     public int RoomShards { get; init; } = 100;
 

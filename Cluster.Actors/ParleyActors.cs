@@ -72,6 +72,8 @@ public static class ParleyActors
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();
+        services.AddSingleton(provider => new DatabaseHealth(
+            provider.GetRequiredService<ParleyStore>().OpenAsync, provider.GetRequiredService<TimeProvider>(), settings.DatabaseGrace));
         services.TryAddSingleton<NodeResolver>(ContactList.BySystemAsync);
         // After the actors, which it takes into the cluster.
         services.AddHostedService<ClusterJoining>();

@@ -12,6 +12,7 @@ public sealed class EdgeGate
 {
     private volatile OpenEdge? _open;
     private volatile bool _closed;
+    private volatile bool _leaving;
 
     /// <summary>The control plane is up.</summary>
     /// <param name="system">Where connections live.</param>
@@ -21,6 +22,12 @@ public sealed class EdgeGate
     public void Open(
         ActorSystem system, IActorRef participants, Func<TimeSpan, Task<IReadOnlyList<string>>> regions, IServiceProvider? services = null) =>
         _open = new OpenEdge(participants, new Connections(system), regions, services);
+
+    /// <summary>Whether the node is about to stop, and load balancers should look elsewhere.</summary>
+    internal bool IsLeaving => _leaving;
+
+    /// <summary>The node is about to stop: it says that it is not ready, and goes on until <see cref="Close"/>.</summary>
+    public void Leave() => _leaving = true;
 
     /// <summary>The node stops: nobody new comes in, and everyone who is in is told.</summary>
     public void Close()

@@ -48,6 +48,10 @@ public static class ParleyEdge
         builder.Services.AddSingleton<ConnectionTestEndpoints>();
     }
 
+    /// <summary>Maps only what load balancers and service managers ask: for a node that serves no browsers.</summary>
+    public static void UseParleyHealth(this WebApplication app) =>
+        app.MapHealth(app.Services.GetRequiredService<EdgeGate>(), app.Services.GetRequiredService<WebSettings>());
+
     /// <summary>Maps the edge's addresses.</summary>
     public static void UseParleyEdge(this WebApplication app)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Cluster.Host.Commands.Access;
+using Cluster.Host.Commands.Clusters;
 using Cluster.Host.Commands.Completion;
 using Cluster.Host.Commands.Media;
 using Cluster.Host.Commands.Rooms;
@@ -23,7 +24,8 @@ internal static class ParleyCommand
         Parley: video meetings from your own machine. Without a command it serves.
 
         Exit codes: 0 done, 1 a fault, 2 the command line or the configuration is wrong, 3 a port or address cannot be had,
-        4 the data directory cannot be used, 5 no node is running, 6 refused, 7 the database does not answer.
+        4 the data directory cannot be used, 5 no node is running, 6 refused, 7 the database does not answer,
+        8 the node is in no cluster.
         """;
 
     /// <summary>Runs the command given; the result is the process's exit code.</summary>
@@ -71,6 +73,7 @@ internal static class ParleyCommand
         root.Add(MediaCommands.Build());
         root.Add(SettingsCommands.Build());
         root.Add(StatusCommand.Build());
+        root.Add(ClusterCommands.Build());
         root.Add(CompletionCommand.Build(root));
         root.Add(MediaPlaneCommand.Build());
         return root;
@@ -88,6 +91,8 @@ internal static class ParleyCommand
         ExitCode.Configuration => "configuration",
         ExitCode.Network => "network",
         ExitCode.Data => "data-directory",
+        ExitCode.Storage => "storage-unavailable",
+        ExitCode.Cluster => "cluster",
         _ => "fault",
     };
 

@@ -57,6 +57,8 @@ internal static class ActorsSection
             NodePort = cluster.Number("port", 0, 65_535),
             SeedNodes = cluster.NodeAddresses("seeds"),
             Roles = Roles(cluster),
+            Forming = FormingSection.Read(cluster, root.Duration("start-timeout", s_second, TimeSpan.FromMinutes(30))),
+            DatabaseGrace = store.Duration("ready-grace", TimeSpan.Zero, s_day),
             Membership = Membership(cluster),
             NodeRegion = cluster.Label("region"),
             BridgesMax = media.Number("bridges-max", 1, 1_000_000),

@@ -26,4 +26,7 @@ public enum ExitCode
 
     /// <summary>The database does not answer, or nobody did in time: the same may succeed later.</summary>
     Storage = 7,
+
+    /// <summary>The cluster does not let this node in, or no node of it can be reached.</summary>
+    Cluster = 8,
 }

@@ -10,6 +10,7 @@ internal static class HostSection
         root.Text("secret-key-file"),
         root.Duration("start-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30)),
         root.Duration("stop-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
+        root.Duration("stop-delay", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         root.Section("log").Choice<LogLevel>("level"),
         root.Section("log").Choice<LogFormat>("format"));
 }

@@ -28,7 +28,7 @@ internal sealed record ParleySettings(HostSettings Host, WebSettings Web, TlsSet
                 "The setting parley.rooms.storage-timeout must be shorter than parley.web.signalling.request-timeout, or clients give up before the database does.");
         }
 
-        if (settings.Actors is { SeedNodes.Count: > 0, Store.Kind: not StoreKind.Postgresql })
+        if (settings.Actors is { Store.Kind: not StoreKind.Postgresql } alone && (alone.SeedNodes.Count > 0 || alone.Forming.DnsName.Length > 0))
         {
             throw StartRefusedException.ForConfiguration(
                 "A node that joins others needs a database that all of them reach, and SQLite is a file of one node: give every node the same --database postgres://user:password@host/name.");

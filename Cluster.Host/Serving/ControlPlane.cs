@@ -1,4 +1,5 @@
 using Cluster.Actors;
+using Cluster.Actors.Forming;
 using Cluster.Actors.Storage;
 using Cluster.Host.Configuration;
 using Cluster.Media;
@@ -25,6 +26,7 @@ internal static class ControlPlane
         builder.Services.AddParleyActors(settings.Actors with
         {
             SecretKey = SecretKeyFile.Open(SecretKeyFile.PathOf(settings.Host.SecretKeyFile, dataDirectory), loggers),
+            Forming = settings.Actors.Forming with { NodeId = NodeIdFile.Open(dataDirectory) },
             Store = settings.Actors.Store with { SqlitePath = Path.Combine(dataDirectory, DatabaseFile) },
         });
         return builder.Build();
@@ -40,6 +42,10 @@ internal static class ControlPlane
         catch (System.Data.Common.DbException cause)
         {
             throw new StartRefusedException(ExitCodeOf(settings), Unopened(settings, dataDirectory, cause), cause);
+        }
+        catch (ClusterJoinException cause)
+        {
+            throw new StartRefusedException(ExitCode.Cluster, cause.Message, cause);
         }
         catch (OtherSecretKeyException cause)
         {

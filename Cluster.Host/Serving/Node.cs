@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Actors;
 using Cluster.Host.Configuration;
 using Cluster.Host.Tls;
 using Cluster.Web;
@@ -29,7 +30,7 @@ internal static class Node
         var gate = new EdgeGate();
 
         // Step 3
-        var serving = Task.Run(() => WebServer.StartAsync(settings.Web, gate, certificates.Holder, settings.Host.StopTimeout, logging.Loggers), cancellation);
+        var serving = Task.Run(() => WebServer.StartAsync(settings.Web, settings.Actors.Roles.Contains(NodeRole.Web), gate, certificates.Holder, settings.Host.StopTimeout, logging.Loggers), cancellation);
         var planes = Task.Run(() => Planes.StartAsync(settings, data.Path, logging.Loggers), cancellation);
         await FirstFaultAsync(serving, planes).ConfigureAwait(false);
         await using var running = await planes.ConfigureAwait(false);
@@ -61,6 +62,8 @@ internal static class Node
         // Step 6
         Console.WriteLine("Parley is stopping.");
         logging.Stopping();
+        gate.Leave();
+        await Task.Delay(settings.Host.StopDelay, cancellation).ConfigureAwait(false);
         gate.Close();
         await Task.WhenAll(web.StopAsync(), admin.StopAsync(), certificates.StopAsync()).ConfigureAwait(false);
         // Step 7

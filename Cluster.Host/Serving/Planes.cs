@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Cluster.Actors;
 using Cluster.Actors.Policy;
+using Cluster.Host.Commands.Access;
 using Cluster.Host.Configuration;
 using Cluster.Media;
 using Cluster.Media.Ipc;
@@ -14,17 +15,17 @@ namespace Cluster.Host.Serving;
 /// <summary>The media plane and above it the control plane: started in this order, ended in the other.</summary>
 internal sealed class Planes : IAsyncDisposable
 {
-    private readonly IRunningMediaPlane _media;
+    private readonly IRunningMediaPlane? _media;
     private readonly IHost _control;
 
-    private Planes(IRunningMediaPlane media, IHost control)
+    private Planes(IRunningMediaPlane? media, IHost control)
     {
         _media = media;
         _control = control;
     }
 
     /// <summary>The media plane.</summary>
-    public IMediaPlane Media => _media;
+    public IMediaPlane Media => _control.Services.GetRequiredService<IMediaPlane>();
 
     /// <summary>The control plane's directories and tables.</summary>
     public IServiceProvider Services => _control.Services;
@@ -32,8 +33,8 @@ internal sealed class Planes : IAsyncDisposable
     /// <summary>Starts both, and returns when every region answers.</summary>
     public static async Task<Planes> StartAsync(ParleySettings settings, string dataDirectory, ILoggerFactory loggers)
     {
-        var media = await StartMediaAsync(settings, loggers).ConfigureAwait(false);
-        var control = ControlPlane.Build(settings, dataDirectory, media, loggers);
+        var media = settings.Actors.Roles.Contains(NodeRole.Media) ? await StartMediaAsync(settings, loggers).ConfigureAwait(false) : null;
+        var control = ControlPlane.Build(settings, dataDirectory, (IMediaPlane?)media ?? new NoMedia(), loggers);
         var planes = new Planes(media, control);
         try
         {
@@ -51,17 +52,16 @@ internal sealed class Planes : IAsyncDisposable
 
     /// <summary>Waits a moment for a STUN server's answer, when one is asked.</summary>
     public async Task AddressesKnownAsync(TimeSpan patience) =>
-        await Task.WhenAny(_media.AddressesKnown, Task.Delay(patience)).ConfigureAwait(false);
+        await Task.WhenAny(_media?.AddressesKnown ?? Task.CompletedTask, Task.Delay(patience)).ConfigureAwait(false);
 
     /// <summary>Lets the edge's requests through.</summary>
     public void OpenTo(EdgeGate gate)
     {
         var services = _control.Services;
-        var health = services.GetRequiredService<RegionHealth>();
         gate.Open(
             services.GetRequiredService<ActorSystem>(),
             services.GetRequiredService<ParleyRegions>().Participants,
-            patience => SilentAsync(health, patience),
+            SilentAsync,
             services);
     }
 
@@ -72,7 +72,10 @@ internal sealed class Planes : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ((IAsyncDisposable)_control).DisposeAsync().ConfigureAwait(false);
-        await _media.DisposeAsync().ConfigureAwait(false);
+        if (_media is not null)
+        {
+            await _media.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private static async Task<IRunningMediaPlane> StartMediaAsync(ParleySettings settings, ILoggerFactory loggers)
@@ -93,16 +96,32 @@ internal sealed class Planes : IAsyncDisposable
     {
         // Also the policy: a node that does not know of it yet says the configuration's values where others hold.
         var policy = _control.Services.GetRequiredService<ServerPolicyDirectory>().KnownAsync(patience);
-        var silent = await SilentAsync(_control.Services.GetRequiredService<RegionHealth>(), patience).ConfigureAwait(false);
+        var silent = await SilentAsync(patience).ConfigureAwait(false);
         silent = await policy.ConfigureAwait(false) ? silent : [.. silent, "policy"];
         if (silent.Count > 0)
         {
             throw new StartRefusedException(
                 ExitCode.Fault,
-                $"The cluster did not form within {Units.ShowDuration(patience)} (no answer from: {string.Join(", ", silent)}): check parley.cluster.seeds, or allow more time with parley.start-timeout.");
+                $"The cluster did not form within {Units.ShowDuration(patience)} (no answer from: {string.Join(", ", silent)}): a cluster needs a node with each of the roles web, rooms and media; or allow more time with parley.start-timeout.");
         }
     }
 
-    private static async Task<IReadOnlyList<string>> SilentAsync(RegionHealth health, TimeSpan patience) =>
-        [.. (await health.CheckAsync(patience).ConfigureAwait(false)).Where(region => !region.Value).Select(region => region.Key)];
+    /// <summary>What does not answer: regions, the database, media without a port.</summary>
+    private async Task<IReadOnlyList<string>> SilentAsync(TimeSpan patience)
+    {
+        var database = _control.Services.GetRequiredService<DatabaseHealth>().CheckAsync(patience);
+        var regions = await _control.Services.GetRequiredService<RegionHealth>().CheckAsync(patience).ConfigureAwait(false);
+        List<string> silent = [.. regions.Where(region => !region.Value).Select(region => region.Key)];
+        if (!await database.ConfigureAwait(false))
+        {
+            silent.Add("database");
+        }
+
+        if (_media is { Info.Candidates.Count: 0 })
+        {
+            silent.Add("media");
+        }
+
+        return silent;
+    }
 }

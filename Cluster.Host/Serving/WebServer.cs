@@ -28,7 +28,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <summary>Listens; refuses to start when an address cannot be had.</summary>
     public static async Task<WebServer> StartAsync(
-        WebSettings settings, EdgeGate gate, CertificateHolder certificates, TimeSpan stopTimeout, ILoggerFactory loggers)
+        WebSettings settings, bool servesBrowsers, EdgeGate gate, CertificateHolder certificates, TimeSpan stopTimeout, ILoggerFactory loggers)
     {
         // No appsettings files and no environment variables: the configuration has one source.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -39,7 +39,15 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopTimeout);
         builder.AddParleyEdge(settings, gate, certificates);
         var app = builder.Build();
-        app.UseParleyEdge();
+        if (servesBrowsers)
+        {
+            app.UseParleyEdge();
+        }
+        else
+        {
+            app.UseParleyHealth();
+        }
+
         try
         {
             await app.StartAsync().ConfigureAwait(false);

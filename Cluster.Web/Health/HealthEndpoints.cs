@@ -22,9 +22,14 @@ internal static class HealthEndpoints
 
     private static async Task<ReadyReport> ReadAsync(EdgeGate gate, WebSettings settings)
     {
+        if (gate.IsLeaving)
+        {
+            return new ReadyReport(false, ["stopping"]);
+        }
+
         if (!gate.TryEnter(out var edge))
         {
-            return new ReadyReport(false, []);
+            return new ReadyReport(false, ["starting"]);
         }
 
         var silent = await edge!.SilentRegions(settings.ReadyTimeout).ConfigureAwait(false);
@@ -32,5 +37,6 @@ internal static class HealthEndpoints
     }
 }
 
-/// <summary>Whether the node can take meetings, and which regions do not answer if not.</summary>
-public sealed record ReadyReport(bool Ready, IReadOnlyList<string> SilentRegions);
+/// <summary>Whether the node can take meetings.</summary>
+/// <param name="Silent">If not, what does not answer: a region's name, <c>database</c>, <c>media</c>; or the node is <c>starting</c> or <c>stopping</c>.</param>
+public sealed record ReadyReport(bool Ready, IReadOnlyList<string> Silent);

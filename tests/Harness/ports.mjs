@@ -27,6 +27,9 @@ async function findFree(tryPort) {
 /** Whether nobody listens on this TCP port of 127.0.0.1 at this moment. */
 export const isFree = (port) => tryTcp(port);
 
+/** Whether as many UDP ports from this one as a node takes are free on every address at this moment. */
+export const isFreeForMedia = (port) => tryUdpRow(port);
+
 function tryTcp(port) {
   return new Promise((resolve) => {
     const server = createServer();

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isFree } from '../../tests/Harness/ports.mjs';
+import { isFree, isFreeForMedia } from '../../tests/Harness/ports.mjs';
 import { LocalCluster } from './cluster.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -50,7 +50,7 @@ async function up(words) {
   if ((await tell('status', () => {}).catch(() => 1)) === 0) throw new Error('a cluster runs already: ./cluster status');
   const ports = [];
   for (let index = 0; index < count; index++) {
-    ports.push({ http: await free(FIRST.http + index), cluster: await free(FIRST.cluster + index), media: FIRST.media + 100 * index });
+    ports.push({ http: await free(FIRST.http + index), cluster: await free(FIRST.cluster + index), media: await free(FIRST.media + 100 * index, isFreeForMedia, 2_000) });
   }
   const cluster = new LocalCluster(DIRECTORY, PROGRAM, ports, await free(25_432), extra);
   let ending = false;
@@ -80,8 +80,8 @@ async function up(words) {
   }
 }
 
-async function free(from) {
-  for (let port = from; port < from + 1_000; port += 20) if (await isFree(port)) return port;
+async function free(from, isFreeAt = isFree, step = 20) {
+  for (let port = from; port < from + 50 * step && port < 65_000; port += step) if (await isFreeAt(port)) return port;
   throw new Error(`no free port from ${from}`);
 }
 

@@ -28,7 +28,7 @@ internal sealed class LocalNode : IAsyncDisposable
     {
         var loggers = NullLoggerFactory.Instance;
         // A cluster of its own, on loopback: what is configured for a node is for meeting other nodes.
-        var alone = settings with { Actors = settings.Actors with { NodeHost = "127.0.0.1", NodePort = 0, SeedNodes = [], Roles = [NodeRole.Web, NodeRole.Rooms, NodeRole.Media] } };
+        var alone = settings with { Actors = settings.Actors with { NodeHost = "127.0.0.1", NodePort = 0, SeedNodes = [], Roles = [NodeRole.Web, NodeRole.Rooms, NodeRole.Media], Forming = new() } };
         var control = ControlPlane.Build(alone, data.Path, new NoMedia(), loggers);
         await ControlPlane.StartAsync(control, alone, data.Path).ConfigureAwait(false);
         var process = AdminProcesses.Here(isNode: false, [], PublicUrlFile.Read(data.Path) ?? settings.Web.PublicUrl.GetLeftPart(UriPartial.Authority), data.Path);

@@ -31,7 +31,7 @@ public sealed class PebbleTests : IAsyncLifetime, IDisposable
         var (http, tls) = (PebbleServer.FreePort(), PebbleServer.FreePort());
         _web = await WebServer.StartAsync(
             new WebSettings { Urls = [new($"http://127.0.0.1:{http}"), new($"https://127.0.0.1:{tls}")], Domains = s_domains },
-            new EdgeGate(),
+            true, new EdgeGate(),
             _holder,
             TimeSpan.FromSeconds(2),
             NullLoggerFactory.Instance);

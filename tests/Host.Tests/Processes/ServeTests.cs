@@ -23,7 +23,7 @@ public sealed partial class ServeTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(_data).UnixFileMode);
 
         using var http = new HttpClient { BaseAddress = url };
-        Assert.Equal("""{"ready":true,"silentRegions":[]}""", await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+        Assert.Equal("""{"ready":true,"silent":[]}""", await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
 
         using var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("parley.v1");

@@ -34,7 +34,7 @@ public sealed class StrangersTests
         holder.Use(SelfSigned.Serve(SelfSigned.Make(["meet.example.org"], [], DateTimeOffset.UtcNow)));
         using var log = new Errors();
         await using var web = await WebServer.StartAsync(
-            new WebSettings { Urls = [new("https://127.0.0.1:0")] }, new EdgeGate(), holder, TimeSpan.FromSeconds(1), log);
+            new WebSettings { Urls = [new("https://127.0.0.1:0")] }, true, new EdgeGate(), holder, TimeSpan.FromSeconds(1), log);
         var port = new Uri(web.Urls.Single()).Port;
         foreach (var bytes in s_bytes)
         {

@@ -135,11 +135,15 @@ public sealed class ServingTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await edge.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await edge.Http.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
         edge.Open();
-        Assert.Equal("""{"ready":true,"silentRegions":[]}""", await edge.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+        Assert.Equal("""{"ready":true,"silent":[]}""", await edge.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
         edge.SilentRegions = ["room"];
         var silent = await edge.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, silent.StatusCode);
         Assert.Contains("room", await silent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        edge.SilentRegions = [];
+        edge.Gate.Leave();
+        Assert.Contains("stopping", await (await edge.Http.GetAsync(new Uri("/health/ready", UriKind.Relative))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await edge.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode);
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);

@@ -1,0 +1,34 @@
+using Cluster.Host.Configuration;
+
+namespace Cluster.Host.Serving;
+
+/// <summary>
+/// What this node is called in the database, across restarts and changes of address: 32 hexadecimal digits in a file of the
+/// data directory. Who holds the directory knows that whoever wrote under the name before is gone.
+/// </summary>
+internal static class NodeIdFile
+{
+    private const string FileName = "node.id";
+
+    /// <summary>Reads it, or makes it.</summary>
+    /// <exception cref="StartRefusedException">The file cannot be read or made.</exception>
+    public static string Open(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+        try
+        {
+            if (File.Exists(path) && Guid.TryParseExact(File.ReadAllText(path).Trim(), "N", out var known))
+            {
+                return known.ToString("N");
+            }
+
+            var made = Guid.NewGuid().ToString("N");
+            File.WriteAllText(path, made + "\n");
+            return made;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(ExitCode.Data, $"The file {path} cannot be used ({cause.Message.TrimEnd('.')}): give this user the right to, or choose another directory with --data DIR.", cause);
+        }
+    }
+}
