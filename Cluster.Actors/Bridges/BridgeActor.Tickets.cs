@@ -12,6 +12,7 @@ namespace Cluster.Actors.Bridges;
 internal sealed partial class BridgeActor
 {
     private TicketGate gate = TicketGate.Open;
+    private ChatCopy chat = ChatCopy.Empty;
 
     private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -22,6 +23,9 @@ internal sealed partial class BridgeActor
         Receive<BridgeCommand.Present>(OnPresent);
         Receive<BridgeCommand.Attach>(OnAttach);
         Receive<BridgeCommand.Reconcile>(OnReconcile);
+        Receive<BridgeCommand.KeepChat>(it =>
+            chat = chat.Keep(it.StartedAtMs, it.Lines, services.Settings.ChatHistoryLines, services.Settings.ChatHistoryChars));
+        Receive<BridgeCommand.RecallChat>(it => Sender.Tell(new ChatKept(key, it.StartedAtMs, chat.Of(it.StartedAtMs))));
     }
 
     private void OnPrepare(BridgeCommand.Prepare it)
@@ -33,7 +37,7 @@ internal sealed partial class BridgeActor
         }
 
         timer.Start(Alarm.Idle, services.Settings.RoomIdle);
-        Sender.Tell(new BridgeReady(key, ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.ToString()));
+        Sender.Tell(new BridgeReady(key, ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.ToString(), chat.Lines.Count));
     }
 
     // Put out is out, whatever it was admitted on; and a mute reaches the packets here also where it stands by no longer.

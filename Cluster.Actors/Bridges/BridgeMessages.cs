@@ -41,6 +41,13 @@ internal abstract record BridgeCommand(BridgeKey Bridge) : IParleyMessage
     /// <summary>Who is in the meeting: the endpoints of others are closed.</summary>
     public sealed record Reconcile(BridgeKey Bridge, long Epoch, IReadOnlyList<string> Participants) : BridgeCommand(Bridge);
 
+    /// <summary>Lines of the meeting's chat, to be kept beside the room: it may die, and asks for them when it comes up elsewhere.</summary>
+    /// <param name="StartedAtMs">When the meeting began, Unix time in milliseconds: what was kept of another one is forgotten.</param>
+    public sealed record KeepChat(BridgeKey Bridge, long StartedAtMs, IReadOnlyList<ChatLine> Lines) : BridgeCommand(Bridge);
+
+    /// <summary>A room that was put together again asks for the chat of its meeting: answered by <see cref="ChatKept"/>.</summary>
+    public sealed record RecallChat(BridgeKey Bridge, long StartedAtMs) : BridgeCommand(Bridge);
+
     /// <summary>The pictures a participant shows.</summary>
     public sealed record SetView(BridgeKey Bridge, string Participant, IReadOnlyList<WantedPicture> Wanted) : BridgeCommand(Bridge);
 
@@ -69,7 +76,15 @@ internal abstract record BridgeReply(string Request) : IParleyMessage
 
 /// <summary>The bridge is there.</summary>
 /// <param name="Node">Its node's address.</param>
-internal sealed record BridgeReady(BridgeKey Bridge, string Node) : IParleyMessage;
+/// <param name="ChatLines">Lines of chat it keeps.</param>
+internal sealed record BridgeReady(BridgeKey Bridge, string Node, int ChatLines = 0) : IParleyMessage;
+
+/// <summary>What a bridge kept of a meeting's chat, by number.</summary>
+internal sealed record ChatKept(BridgeKey Bridge, long StartedAtMs, IReadOnlyList<ChatLine> Lines) : IParleyMessage
+{
+    /// <summary>Never what was said.</summary>
+    public override string ToString() => $"{nameof(ChatKept)} {Bridge} {Lines.Count} lines";
+}
 
 /// <summary>What a bridge tells a participant about its endpoint.</summary>
 internal abstract record BridgeNotice : IParleyMessage

@@ -77,6 +77,9 @@ internal abstract record MeetingEvent
     /// <summary>A line of chat.</summary>
     public sealed record LineSaid(ChatLine Line) : MeetingEvent;
 
+    /// <summary>Lines said before the room died came back.</summary>
+    public sealed record ChatRecalled(IReadOnlyList<ChatLine> Lines) : MeetingEvent;
+
     /// <summary>Who is heard.</summary>
     public sealed record SpeakersChanged(IReadOnlyList<uint> Sources) : MeetingEvent;
 

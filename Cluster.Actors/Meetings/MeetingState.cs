@@ -126,6 +126,13 @@ internal sealed record MeetingState
             ChatChars = ChatChars + it.Line.Text.Length,
             LastLine = it.Line.Number,
         },
+        MeetingEvent.ChatRecalled it => this with
+        {
+            Chat = [.. Chat.Concat(it.Lines).OrderBy(line => line.Number)],
+            ChatLines = ChatLines + it.Lines.Count,
+            ChatChars = ChatChars + it.Lines.Sum(line => line.Text.Length),
+            LastLine = Math.Max(LastLine, it.Lines.Max(line => line.Number)),
+        },
         MeetingEvent.SpeakersChanged it => this with { Speakers = it.Sources },
         MeetingEvent.Ended => new MeetingState { Number = Number + 1, NextSource = NextSource, Entries = Entries },
         _ => throw new UnreachableException(),
@@ -169,6 +176,13 @@ internal sealed record MeetingState
     {
         var from = Math.Max(after, Members.TryGetValue(participant, out var member) ? member.ChatFrom : 0);
         return [.. Chat.Where(line => line.Number > from && (line.To is null || line.To == participant || line.From == participant))];
+    }
+
+    /// <summary>Which of these lines are not in the chat, by number.</summary>
+    public IReadOnlyList<ChatLine> Missing(IReadOnlyList<ChatLine> lines)
+    {
+        var known = Chat.Select(line => line.Number).ToHashSet();
+        return [.. lines.Where(line => !known.Contains(line.Number)).OrderBy(line => line.Number)];
     }
 
     /// <summary>The sources of these kinds in a block.</summary>

@@ -89,6 +89,7 @@ internal sealed partial class RoomActor
         }
 
         Accept(events);
+        RecallChat(ticket.Bridge);
         View(it.Participant, it.Request, it.ChatSeen, from);
         SendTickets([it.Participant]);
         if (bridges?.Primary != ticket.Bridge)

@@ -16,6 +16,7 @@ internal sealed partial class RoomActor
     private void View(string participant, string request, long chatSeen, IActorRef to)
     {
         links[participant].Seen = meeting.Members;
+        links[participant].ChatSeen = chatSeen;
         to.Tell(new RoomReply.Viewed(request, new MeetingView(
             Info,
             meeting.StartedAtMs,
@@ -32,7 +33,7 @@ internal sealed partial class RoomActor
         switch (happened)
         {
             case MeetingEvent.LineSaid { Line: var line }:
-                Tell(new ParticipantNotice.Said(line), id => line.To is null || id == line.To || id == line.From);
+                Say(line);
                 break;
             case MeetingEvent.SpeakersChanged { Sources: var sources }:
                 Tell(new ParticipantNotice.SpeakersChanged(sources), _ => true);
@@ -62,6 +63,7 @@ internal sealed partial class RoomActor
                 CloseBridge();
                 (formerEpoch, epoch) = (epoch, 0);
                 words.Clear();
+                recalled.Clear();
                 absent.Clear();
                 timer.Cancel(Alarm.Settle);
                 timer.Start(Alarm.Idle, settings.RoomIdle);
@@ -156,6 +158,9 @@ internal sealed class Link(IActorRef entity)
     public IActorRef Entity { get; } = entity;
 
     public ImmutableDictionary<string, Member>? Seen { get; set; }
+
+    /// <summary>The last line of chat it had when it last saw the meeting whole.</summary>
+    public long ChatSeen { get; set; }
 
     /// <summary>The hash of its resume token.</summary>
     public string? Resume { get; set; }

@@ -73,6 +73,12 @@ internal sealed partial class RoomActor
         {
             nodes[it.Bridge] = it.Node;
             SendTickets(meeting.Members.Keys);
+            KeepChat([it.Bridge], [.. meeting.Chat]);
+        }
+        else if (it.ChatLines == 0 && BothBridges.Contains(it.Bridge))
+        {
+            // It has begun anew on the same node.
+            KeepChat([it.Bridge], [.. meeting.Chat]);
         }
     }
 
@@ -165,6 +171,11 @@ internal sealed partial class RoomActor
     // Whoever had to go to the bridge that stands by found the other one dead. All follow: a meeting is on one bridge.
     private void OnUseBridge(RoomCommand.UseBridge it)
     {
+        if (meeting.Members.ContainsKey(it.Participant) && recalled.Count > 0)
+        {
+            RecallChat(it.Bridge);
+        }
+
         if (bridges is { } known && it.Bridge == known.Standby && meeting.Members.ContainsKey(it.Participant))
         {
             services.Bridges.Tell(new BridgeCommand.Close(known.Primary), Self);

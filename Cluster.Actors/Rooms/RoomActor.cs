@@ -31,6 +31,7 @@ internal sealed partial class RoomActor : ReceiveActor
         ReceiveBridges();
         ReceiveTickets();
         ReceiveReturning();
+        ReceiveChat();
         ReceiveRecord();
         ReceiveModeration();
         ReceiveAdministration();

@@ -6,14 +6,17 @@ const PATH = process.env.PARLEY_CHROMIUM ?? '/usr/bin/chromium';
 
 const ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream',
+  '--disable-component-update', '--disable-sync',
 ];
 
-/** @param {{allowDevices?: boolean}} options without `allowDevices` pages must be given the permission, or are refused */
-export function launchChromium({ allowDevices = true, args = [] } = {}) {
+/**
+ * @param {{allowDevices?: boolean, fps?: number}} options without `allowDevices` pages must be given the permission, or are
+ *   refused; `fps`: pictures a second of the fake camera
+ */
+export function launchChromium({ allowDevices = true, fps = 20, args = [] } = {}) {
   return chromium.launch({
     executablePath: PATH,
     headless: true,
-    args: [...ARGS, ...(allowDevices ? ['--use-fake-ui-for-media-stream'] : []), ...args],
+    args: [...ARGS, `--use-fake-device-for-media-stream=fps=${fps}`, ...(allowDevices ? ['--use-fake-ui-for-media-stream'] : []), ...args],
   });
 }

@@ -25,7 +25,7 @@ public abstract class RoomActorTestBase : TestKit
         : base(FailingJournal.Hocon + "\n" + Patience.Hocon)
     {
         Bridges = CreateTestProbe("bridges");
-        Bridges.IgnoreMessages(message => message is BridgeCommand.Prepare or BridgeCommand.Restrain);
+        Bridges.IgnoreMessages(message => message is BridgeCommand.Prepare or BridgeCommand.Restrain or BridgeCommand.KeepChat);
         Shard = CreateTestProbe("shard");
         RoomName = Names.Room($"room-{Guid.NewGuid():N}");
         Room = NewRoom();
