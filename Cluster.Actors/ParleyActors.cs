@@ -44,6 +44,7 @@ public static class ParleyActors
         services.AddSingleton(_ => new ParleyStore(settings.Store));
         services.AddSingleton(_ => new PasswordHashing(settings.PasswordIterations));
         services.AddSingleton(settings);
+        services.AddSingleton<NodeEnd>();
         services.AddSingleton(TicketSeal.Of(settings.SecretKey));
         services.AddAccounts(settings);
         services.AddPolicy(settings);
@@ -69,6 +70,7 @@ public static class ParleyActors
                 provider.GetRequiredService<TicketSeal>(),
                 provider.GetRequiredService<MediaNodes>(),
                 provider.GetRequiredService<ProcessorClock>());
+            builder.AddNodeEnd(provider.GetRequiredService<NodeEnd>(), provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();
@@ -95,9 +97,10 @@ public static class ParleyActors
     {
         builder
             .AddHocon(ParleyHocon.Create(store), HoconAddMode.Prepend)
-            .AddHocon(MembershipHocon.Create(settings.Membership), HoconAddMode.Prepend)
+            .AddHocon(MembershipHocon.Create(settings.Membership, settings.Store.Kind == StoreKind.Postgresql), HoconAddMode.Prepend)
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
             .AddSetup(new DataOptionsSetup(store.JournalOptions))
+            .AddSetup(new SplitLeaseSetup(new LeaseTable(store.OpenAsync)))
             .WithRemoting(NodeRemoting.Of(settings))
             .WithQuietHandshakes(settings)
             .WithClustering(new ClusterOptions { Roles = [.. settings.Roles.Select(NodeRoles.NameOf), .. NodeRegion.RolesOf(settings.NodeRegion)] })

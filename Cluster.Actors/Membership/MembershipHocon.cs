@@ -7,7 +7,8 @@ namespace Cluster.Actors.Membership;
 internal static class MembershipHocon
 {
     /// <summary>The configuration of a node.</summary>
-    public static Config Create(MembershipSettings settings) => ConfigurationFactory.ParseString($$"""
+    /// <param name="shared">Whether there is a database that nodes share, which can decide between two equal parts.</param>
+    public static Config Create(MembershipSettings settings, bool shared) => ConfigurationFactory.ParseString($$"""
         akka {
           # A connection that broke is tried again sooner than after 5 s, the default: two nodes that lost each other for a
           # moment must not lose each other for good by that.
@@ -31,10 +32,17 @@ internal static class MembershipHocon
             gossip-interval = 500 ms
             leader-actions-interval = 500 ms
 
-            downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+            downing-provider-class = "Cluster.Actors.Membership.DowningProvider, Cluster.Actors"
             down-removal-margin = {{Ms(settings.RemovalMargin)}}
             split-brain-resolver {
-              active-strategy = keep-majority
+              active-strategy = {{(shared ? "lease-majority" : "keep-majority")}}
+
+              # The larger part has it without the database, so there is nobody to be let go first.
+              lease-majority {
+                lease-implementation = parley.split-lease
+                acquire-lease-delay-for-minority = 100 ms
+              }
+
               stable-after = {{Ms(settings.StableAfter)}}
 
               # Where nodes come and go from view all the time, some may decide otherwise than others. All of them end then,
@@ -64,6 +72,7 @@ internal static class MembershipHocon
             }
           }
         }
+        parley.split-lease.lease-class = "Cluster.Actors.Membership.SplitLease, Cluster.Actors"
         """);
 
     private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");

@@ -20,4 +20,7 @@ public sealed record MembershipSettings
     /// has to notice and to end its own. Never 0, which the engine takes for <see cref="StableAfter"/>.
     /// </summary>
     public TimeSpan RemovalMargin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A node that was silent for so long may have been given up: the first moment at which others can begin its work is the margin later.</summary>
+    public TimeSpan TakeOverAfter => HeartbeatPause + StableAfter;
 }

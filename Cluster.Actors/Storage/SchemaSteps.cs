@@ -40,5 +40,6 @@ internal static class SchemaSteps
             "CREATE TABLE projections (name TEXT PRIMARY KEY, built_ms BIGINT NOT NULL)",
         ],
         ["CREATE TABLE nodes (id TEXT PRIMARY KEY, address TEXT NOT NULL, seen_ms BIGINT NOT NULL)"],
+        ["CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, epoch BIGINT NOT NULL, until_ms BIGINT NOT NULL)"],
     ];
 }

@@ -25,7 +25,7 @@ internal static class ParleyCommand
 
         Exit codes: 0 done, 1 a fault, 2 the command line or the configuration is wrong, 3 a port or address cannot be had,
         4 the data directory cannot be used, 5 no node is running, 6 refused, 7 the database does not answer,
-        8 the node is in no cluster.
+        8 the node is in no cluster, 9 the cluster goes on without it.
         """;
 
     /// <summary>Runs the command given; the result is the process's exit code.</summary>

@@ -29,4 +29,7 @@ public enum ExitCode
 
     /// <summary>The cluster does not let this node in, or no node of it can be reached.</summary>
     Cluster = 8,
+
+    /// <summary>The cluster goes on without this node: it was cut off, stopped or too slow. Started again, it joins.</summary>
+    Downed = 9,
 }

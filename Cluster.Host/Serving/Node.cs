@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Cluster.Actors;
+using Cluster.Actors.Membership;
 using Cluster.Host.Configuration;
 using Cluster.Host.Tls;
 using Cluster.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Host.Serving;
 
@@ -10,7 +12,7 @@ namespace Cluster.Host.Serving;
 /// <remarks>
 /// 1. Settings are read and checked. 2. The data directory is taken, and the certificate read or made. 3. The media plane, then the control plane, and
 /// beside them the web server start; then commands are taken. 4. The gate opens and the node says where it is. 5. It runs until it is asked to
-/// stop. 6. Clients are told; 7. both servers, control plane and media plane end in this order.
+/// stop, or until the cluster goes on without it: then the process ends at once. 6. Clients are told; 7. both servers, control plane and media plane end in this order.
 /// </remarks>
 internal static class Node
 {
@@ -57,7 +59,13 @@ internal static class Node
             DateTime.Now - Process.GetCurrentProcess().StartTime));
 
         // Step 5
-        await stop.Asked.WaitAsync(cancellation).ConfigureAwait(false);
+        var end = running.Services.GetRequiredService<NodeEnd>();
+        LastWords.WatchFreeze(settings, end);
+        if (await Task.WhenAny(stop.Asked, end.Reason).WaitAsync(cancellation).ConfigureAwait(false) == end.Reason)
+        {
+            gate.Close();
+            LastWords.End(logging, await end.Reason.ConfigureAwait(false));
+        }
 
         // Step 6
         Console.WriteLine("Parley is stopping.");

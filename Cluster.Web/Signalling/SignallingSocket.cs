@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Akka.Actor;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Membership;
 using Cluster.Web.Signalling.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -77,6 +78,7 @@ internal sealed class SignallingSocket(
                 return;
             }
 
+            ProcessFreeze.Check();
             counters.MessageIn();
             // Step 3
             if (!_rate.TryTake())

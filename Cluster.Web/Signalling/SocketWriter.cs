@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Cluster.Actors.Membership;
 using Cluster.Web.Signalling.Protocol;
 
 namespace Cluster.Web.Signalling;
@@ -72,6 +73,7 @@ internal sealed class SocketWriter(WebSocket socket, SignallingSettings settings
         {
             await foreach (var message in _queue.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
+                ProcessFreeze.Check();
                 patience.CancelAfter(settings.KeepAliveTimeout);
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, patience.Token).ConfigureAwait(false);
                 patience.CancelAfter(Timeout.InfiniteTimeSpan);

@@ -8,6 +8,7 @@ import { Postgres } from './postgres.mjs';
 import { Process } from './process.mjs';
 
 const START_MS = 90_000;
+const LOOPBACK = '127.0.0.1';
 
 export class LocalCluster {
   #directory;
@@ -17,15 +18,16 @@ export class LocalCluster {
   /**
    * @param {string} directory where everything is kept
    * @param {string} program the parley to run
-   * @param {{http: number, media: number, cluster: number}[]} ports of each node
+   * @param {{http: number, media: number, cluster: number, host?: string, within?: string[]}[]} ports of each node; `host`, `within`:
+   *   its address, and what leads there, when that is not this machine's loopback
    */
-  constructor(directory, program, ports, databasePort, extra = []) {
+  constructor(directory, program, ports, databasePort, extra = [], databasePlace = {}) {
     mkdirSync(directory, { recursive: true, mode: 0o711 });
     this.#directory = directory;
     this.#program = program;
     this.#key = join(directory, 'secret.key');
     if (!existsSync(this.#key)) writeFileSync(this.#key, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
-    this.database = new Postgres(directory, databasePort);
+    this.database = new Postgres(directory, databasePort, databasePlace);
     this.nodes = ports.map((each, index) => ({ number: index + 1, ports: each, process: null, extra }));
   }
 
@@ -37,7 +39,8 @@ export class LocalCluster {
   }
 
   url(number) {
-    return `http://127.0.0.1:${this.node(number).ports.http}`;
+    const { host = LOOPBACK, http } = this.node(number).ports;
+    return `http://${host}:${http}`;
   }
 
   /** The node's data directory, where commands find it. */
@@ -64,14 +67,16 @@ export class LocalCluster {
   launch(number, args = []) {
     const node = this.node(number);
     if (node.process?.running) throw new Error(`node ${number} runs already`);
-    const { http, media, cluster } = node.ports;
+    const { media, cluster, host = LOOPBACK, within } = node.ports;
     node.process = new Process(
       [
         this.#program, 'serve', '--data', this.data(number), '--urls', this.url(number), '--media-port', String(media),
-        '--cluster-port', String(cluster), ...this.nodes.flatMap((each) => ['--seed', `127.0.0.1:${each.ports.cluster}`]),
+        '--cluster-host', host, '--cluster-port', String(cluster),
+        ...this.nodes.flatMap(({ ports }) => ['--seed', `${ports.host ?? LOOPBACK}:${ports.cluster}`]),
         '--database', this.database.url, '--set', `parley.secret-key-file=${this.#key}`, ...node.extra, ...args,
       ],
       this.log(number),
+      { within },
     );
     return node.process;
   }

@@ -1,7 +1,7 @@
 // A PostgreSQL server of one's own: in a directory, on loopback, on a port of its own, by a user that is not root.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { until } from '../../tests/Harness/until.mjs';
@@ -14,15 +14,19 @@ const isRoot = process.getuid?.() === 0;
 export class Postgres {
   #directory;
   #process = null;
+  #within;
 
-  constructor(directory, port) {
+  /** `host`, `within`: where it listens, and what leads there, when that is not this machine's loopback. */
+  constructor(directory, port, { host = '127.0.0.1', within = [] } = {}) {
     this.#directory = directory;
     this.port = port;
+    this.host = host;
+    this.#within = within;
   }
 
   /** Where it is, for `--database`. */
   get url() {
-    return `postgres://${USER}:${PASSWORD}@127.0.0.1:${this.port}/postgres`;
+    return `postgres://${USER}:${PASSWORD}@${this.host}:${this.port}/postgres`;
   }
 
   get running() {
@@ -43,9 +47,9 @@ export class Postgres {
     const data = join(this.#directory, 'postgres');
     if (!existsSync(join(data, 'PG_VERSION'))) this.#make(data);
     this.#process = new Process(
-      [join(binaries(), 'postgres'), '-D', data, '-p', String(this.port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      [join(binaries(), 'postgres'), '-D', data, '-p', String(this.port), '-c', `listen_addresses=${this.host}`, '-c', 'unix_socket_directories='],
       this.log,
-      { user: isRoot ? 'postgres' : undefined, cwd: data },
+      { user: isRoot ? 'postgres' : undefined, cwd: data, within: this.#within },
     );
     await until('PostgreSQL to take connections', async () => !this.running || (await this.#answers()));
     if (!this.running) throw new Error(`PostgreSQL ended with ${this.#process.result}: see ${this.log}`);
@@ -73,12 +77,13 @@ export class Postgres {
     }
     const made = spawnSync(command[0], command.slice(1), { encoding: 'utf8', cwd: data });
     if (made.status !== 0) throw new Error(`initdb did not succeed: ${made.stderr}`);
+    appendFileSync(join(data, 'pg_hba.conf'), `host all all ${this.host}/24 scram-sha-256\n`);
   }
 
   // A server that has a port but no room for clients yet answers with a message that begins with an E.
   #answers() {
     return new Promise((resolve) => {
-      const socket = connect(this.port, '127.0.0.1', () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])));
+      const socket = connect(this.port, this.host, () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])));
       socket.setTimeout(2_000, () => socket.destroy());
       socket.once('data', (answer) => resolve(answer[0] !== 0x45) || socket.destroy());
       socket.once('error', () => {});

@@ -9,12 +9,15 @@ const bound = spawnSync('setpriv', ['--version']).status === 0;
 export class Process {
   #child;
 
-  /** Runs `[program, ...args]` with its output appended to a file. `user`: whose, for root. */
-  constructor(command, logFile, { user, cwd } = {}) {
+  /**
+   * Runs `[program, ...args]` with its output appended to a file. `user`: whose, for root; `within`: words before all others that
+   * become the program, such as those which enter a network namespace.
+   */
+  constructor(command, logFile, { user, cwd, within = [] } = {}) {
     const log = openSync(logFile, 'a', 0o600);
     // The kernel ends it when this process ends, however that ends.
     const rights = user === undefined ? [] : [`--reuid=${user}`, `--regid=${user}`, '--clear-groups'];
-    const [program, ...args] = bound ? ['setpriv', ...rights, '--pdeathsig=KILL', '--', ...command] : command;
+    const [program, ...args] = [...within, ...(bound ? ['setpriv', ...rights, '--pdeathsig=KILL', '--'] : []), ...command];
     this.#child = spawn(program, args, { stdio: ['ignore', log, log], cwd });
     closeSync(log);
     this.frozen = false;

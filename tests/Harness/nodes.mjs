@@ -1,0 +1,29 @@
+// Several real nodes and a PostgreSQL server, for one test file: on ports of their own, in a directory of their own.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalCluster } from '../../tools/cluster/cluster.mjs';
+import { PROGRAM } from './parley.mjs';
+import { freeTcpPort, freeUdpPort } from './ports.mjs';
+import { onEnd } from './processes.mjs';
+
+/** A cluster that is not started yet; `extra`: arguments of every node. */
+export async function cluster(count, extra = []) {
+  const directory = mkdtempSync(join(tmpdir(), 'parley-nodes-'));
+  const ports = [];
+  for (let index = 0; index < count; index++) {
+    ports.push({ http: await freeTcpPort(), cluster: await freeTcpPort(), media: await freeUdpPort() });
+  }
+  const nodes = new LocalCluster(directory, PROGRAM, ports, await freeTcpPort(), extra);
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  const forget = onEnd(remove);
+  return Object.assign(nodes, {
+    directory,
+    async close() {
+      await nodes.down();
+      remove();
+      forget();
+    },
+  });
+}
