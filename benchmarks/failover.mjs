@@ -1,5 +1,5 @@
 // Kills nodes of a cluster of three under a meeting, and says how long two real browsers were without pictures and sound, and
-// how long the room took no commands. The kills go round the roles: edge, bridge, room, everything on one node.
+// how long the room took no commands, and whether who comes later reads what was said before. The kills go round the roles: edge, bridge, room, everything on one node.
 //
 //   node benchmarks/failover.mjs [KILLS]     12; `./bench failover` builds first
 
@@ -54,6 +54,10 @@ async function once(wanted, number) {
   balancer.prefer = null;
   const [ann, ben] = people;
   await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
+  const line = `Before kill ${number + 1}`;
+  await ann.say(line);
+  await ben.openChat();
+  await ben.chat.getByText(line).waitFor();
   await pause(1_500); // Tickets and the bridge that stands by: they are written within moments of the join.
   const at = {
     edge: 1,
@@ -72,12 +76,22 @@ async function once(wanted, number) {
     held: held.join('+') || 'nothing',
     picture: Math.max(...gaps.map(({ picture }) => picture)),
     sound: Math.max(...gaps.map(({ sound }) => sound)),
+    chat: await reads(line, room, people),
     commands: commands.includes(null) ? Number.POSITIVE_INFINITY : Math.max(...commands),
   };
-  console.log(`kill ${number + 1}: node ${node} held ${row.held}: no picture for ${ms(row.picture)}, no sound for ${ms(row.sound)}, commands again after ${ms(row.commands)}`);
+  console.log(`kill ${number + 1}: node ${node} held ${row.held}: no picture for ${ms(row.picture)}, no sound for ${ms(row.sound)}, commands again after ${ms(row.commands)}${row.chat ? '' : ', chat lost'}`);
   await Promise.all(people.map((person) => person.close()));
   await cluster.start(node);
   return row;
+}
+
+/** Whether somebody who comes now reads a line of chat. */
+async function reads(line, room, people) {
+  const late = await Person.come(browser, 'Cyd');
+  people.push(late);
+  await late.joinByLink(balancer.url, room);
+  await late.openChat();
+  return late.chat.getByText(line).waitFor().then(() => true, () => false);
 }
 
 /** The node to kill: one that holds what is wanted, and where there is a choice nothing else. */
@@ -119,5 +133,6 @@ function report() {
     goal('gap-bridge-28-of-30-ms', bridge[Math.ceil((bridge.length * 28) / 30) - 1], 1_000);
     goal('gap-bridge-worst-ms', bridge.at(-1), 3_000);
   }
+  goal('chat-lost', rows.filter(({ chat }) => !chat).length, 0);
   if (rooms.length > 0) goal('commands-after-the-rooms-node-ms', Math.max(...rooms), 12_000);
 }

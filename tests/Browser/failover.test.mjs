@@ -30,16 +30,6 @@ async function flickers(person) {
   return seen.filter((text) => /\b(joined|left)\b|came back|loaded again/.test(text));
 }
 
-/** Who somebody is, as another sees it. */
-async function identity(seenBy, name) {
-  await seenBy.page.getByRole('button', { name: 'People', exact: true }).click();
-  const line = seenBy.page.getByRole('listitem').filter({ hasText: name }).filter({ has: seenBy.button(`Write to ${name}`) });
-  await line.waitFor();
-  const found = { id: await line.getAttribute('data-participant'), isModerator: /Moderator/.test(await line.innerText()) };
-  await seenBy.page.getByRole('button', { name: 'Close', exact: true }).click();
-  return found;
-}
-
 test('a node that is killed and started again has its meeting back as it was', async () => {
   const room = stage.newRoom('failover');
   const [ann, ben] = await stage.pair(room);
@@ -48,7 +38,7 @@ test('a node that is killed and started again has its meeting back as it was', a
   await ben.chat.getByText('Before the fall').waitFor();
   await ben.control('Raise hand').click();
   await ann.tile('Ben').getByText(/raised|hand/i).first().waitFor();
-  const before = { ann: await identity(ben, 'Ann'), ben: await identity(ann, 'Ben') };
+  const before = { ann: await ben.identityOf('Ann'), ben: await ann.identityOf('Ben') };
   assert.ok(before.ann.isModerator);
   assert.ok(!before.ben.isModerator);
   await Promise.all([record(ann), record(ben)]);
@@ -61,7 +51,7 @@ test('a node that is killed and started again has its meeting back as it was', a
     await until(`${person.name} to be back`, async () => (await person.page.getByText('The connection is lost. Coming back…').count()) === 0);
   }
   await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
-  assert.deepEqual({ ann: await identity(ben, 'Ann'), ben: await identity(ann, 'Ben') }, before);
+  assert.deepEqual({ ann: await ben.identityOf('Ann'), ben: await ann.identityOf('Ben') }, before);
   await ann.tile('Ben').getByText(/raised|hand/i).first().waitFor();
   await ben.say('After the fall');
   await ann.openChat();

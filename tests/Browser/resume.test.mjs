@@ -10,16 +10,6 @@ const stage = setStage();
 let cable;
 after(() => cable?.close());
 
-/** Who somebody is, as another sees it: the participant's id and role. */
-async function identity(seenBy, name) {
-  await seenBy.page.getByRole('button', { name: 'People', exact: true }).click();
-  const line = seenBy.page.getByRole('listitem').filter({ hasText: name }).filter({ has: seenBy.button(`Write to ${name}`) });
-  await line.waitFor();
-  const found = { id: await line.getAttribute('data-participant'), isModerator: /Moderator/.test(await line.innerText()) };
-  await seenBy.page.getByRole('button', { name: 'Close', exact: true }).click();
-  return found;
-}
-
 test('a participant whose socket breaks keeps media, place and role, and resumes', async () => {
   const room = stage.newRoom('resume');
   cable = await Cable.lay(stage.parley.port);
@@ -28,7 +18,7 @@ test('a participant whose socket breaks keeps media, place and role, and resumes
   await ann.joinByLink(cable.url, room);
   await ben.joinByLink(stage.parley.url, room);
   await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ben.hears()]);
-  const before = await identity(ben, 'Ann');
+  const before = await ben.identityOf('Ann');
   assert.ok(before.id);
   assert.ok(before.isModerator, 'the first in a room is its moderator');
 
@@ -45,7 +35,7 @@ test('a participant whose socket breaks keeps media, place and role, and resumes
 
   cable.mend();
   await until("Ann's mark of reconnecting to go", async () => (await ben.tile('Ann').getByText('Reconnecting…').count()) === 0);
-  assert.deepEqual(await identity(ben, 'Ann'), before);
+  assert.deepEqual(await ben.identityOf('Ann'), before);
   await ann.openChat();
   await ann.chat.getByText('Are you there?').waitFor();
   assert.equal(await ann.page.evaluate(() => window.parleyTest.peers()), 1, 'the media connection is the same one');

@@ -108,6 +108,16 @@ export class Person extends Senses {
     return this.page.getByRole('log', { name: 'Messages' });
   }
 
+  /** Who somebody is, as this person sees it: the participant's id and role. */
+  async identityOf(name) {
+    await this.button('People').click();
+    const line = this.page.getByRole('listitem').filter({ hasText: name }).filter({ has: this.button(`Write to ${name}`) });
+    await line.waitFor();
+    const found = { id: await line.getAttribute('data-participant'), isModerator: /Moderator/.test(await line.innerText()) };
+    await this.button('Close').click();
+    return found;
+  }
+
   /** Resolves once no tile of that participant is left. */
   async missesTile(name, { withinMs } = {}) {
     await until(`${name}'s tile to go at ${this.name}`, async () => (await this.tile(name).count()) === 0, { withinMs });
