@@ -34,6 +34,8 @@ internal sealed partial class RoomActor
         meeting.Members.IsEmpty ? null : meeting.StartedAtMs,
         record?.HasSettings ?? false);
 
+    private void ShowAttendance() => services.Live.Put(name, meeting.Members.Count, waiting.Count);
+
     private void OnAside(RoomCommand command)
     {
         if (record is not null && policy is not null)

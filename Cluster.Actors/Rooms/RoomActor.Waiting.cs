@@ -42,6 +42,7 @@ internal sealed partial class RoomActor
         else
         {
             waiting[knock.Admit.Participant] = knock;
+            ShowAttendance();
             Context.Watch(knock.From);
             knock.From.Tell(new RoomReply.Waiting(
                 knock.Admit.Request, "waiting-for-host", "The meeting has not started: a host has to come first."));
@@ -55,6 +56,7 @@ internal sealed partial class RoomActor
             return false;
         }
 
+        ShowAttendance();
         Context.Unwatch(knock.From);
         if (meeting.IsEmpty && waiting.Count == 0)
         {

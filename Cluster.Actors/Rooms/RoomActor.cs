@@ -73,7 +73,7 @@ internal sealed partial class RoomActor : ReceiveActor
 
     protected override void PreStart()
     {
-        services.Live.Add(name);
+        ShowAttendance();
         services.Policy.Tell(new PolicyMirror.Watch());
         StartRecord();
         timer.Start(Alarm.Idle, settings.RoomIdle);
@@ -157,6 +157,7 @@ internal sealed partial class RoomActor : ReceiveActor
             React(happened);
         }
 
+        ShowAttendance();
         Remember(events);
         Vouch(events);
         if (events.Any(happened => happened is MeetingEvent.RoleGiven))

@@ -4,6 +4,7 @@ using Akka.Cluster;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Policy;
+using Cluster.Actors.Serialization;
 
 namespace Cluster.Actors.Rooms;
 
@@ -51,6 +52,11 @@ public sealed class RoomDirectory
                 .Take(most),
         ];
     }
+
+    /// <summary>What goes on in all rooms of all nodes: each node knows, and no room is asked.</summary>
+    public async Task<MeetingsCounted> CountAsync() => (await AskNodesAsync<MeetingsCounted>(new CountMeetings()).ConfigureAwait(false))
+        .Aggregate(new MeetingsCounted(0, 0, 0), (all, node) => new MeetingsCounted(
+            all.Meetings + node.Meetings, all.Participants + node.Participants, all.Waiting + node.Waiting));
 
     /// <summary>The rooms that name this account as a moderator, by name.</summary>
     /// <exception cref="DbException">The database does not answer.</exception>
@@ -118,21 +124,29 @@ public sealed class RoomDirectory
     // A node that does not answer is one whose rooms are about to live elsewhere.
     private async Task<IReadOnlyList<RoomName>> LiveAsync(int max)
     {
-        var nodes = AkkaCluster.Get(system).State.Members.Where(member => member.Status == MemberStatus.Up).Select(member => member.Address);
-        var counted = await Task.WhenAll(nodes.Select(node => CountAsync(node, max))).ConfigureAwait(false);
-        return [.. counted.SelectMany(names => names).Distinct().Take(max)];
+        var counted = await AskNodesAsync<RoomsCounted>(new CountRooms(max)).ConfigureAwait(false);
+        return [.. counted.SelectMany(node => node.Rooms).Distinct().Take(max)];
     }
 
-    private async Task<IReadOnlyList<RoomName>> CountAsync(Address node, int max)
+    private async Task<IReadOnlyList<T>> AskNodesAsync<T>(IParleyMessage question)
+        where T : class
+    {
+        var nodes = AkkaCluster.Get(system).State.Members.Where(member => member.Status == MemberStatus.Up).Select(member => member.Address);
+        var answers = await Task.WhenAll(nodes.Select(node => AskNodeAsync<T>(node, question))).ConfigureAwait(false);
+        return [.. answers.OfType<T>()];
+    }
+
+    private async Task<T?> AskNodeAsync<T>(Address node, IParleyMessage question)
+        where T : class
     {
         try
         {
             var census = system.ActorSelection(new RootActorPath(node) / "user" / RoomCensus.Name);
-            return (await census.Ask<RoomsCounted>(new CountRooms(max), TimeSpan.FromSeconds(3)).ConfigureAwait(false)).Rooms;
+            return await census.Ask<T>(question, TimeSpan.FromSeconds(3)).ConfigureAwait(false);
         }
         catch (AskTimeoutException)
         {
-            return [];
+            return null;
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         Command<RowPut>(put => OnRowPut(put));
         Command<ActorTimer<Alarm>.Rang>(rang => timer.IsDue(rang), _ => PutRow());
         Command<ActorTimer<Alarm>.Rang>(_ => { });
-        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "No snapshot of {PersistenceId}", PersistenceId));
         Command<DeleteMessagesSuccess>(deleted => OnEventsDeleted(deleted));
         Command<DeleteMessagesFailure>(failure => OnNotDeleted(failure.Cause));
@@ -151,6 +151,14 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         {
             SaveSnapshot(record);
         }
+    }
+
+    // What the snapshot says is not read again: a room that meets daily for years keeps as little as a new one. The last event
+    // stays, for the journal's numbering and for those who look rooms up by their histories.
+    private void OnSnapshotSaved(SaveSnapshotSuccess saved)
+    {
+        DeleteMessages(saved.Metadata.SequenceNr - 1);
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
     }
 
     private void OnEventsDeleted(DeleteMessagesSuccess deleted)

@@ -96,6 +96,8 @@ internal static class MessageCatalogue
         ["room-record.put-out:1"] = typeof(RoomRecordEvent.PutOut),
         ["rooms.count:1"] = typeof(CountRooms),
         ["rooms.counted:1"] = typeof(RoomsCounted),
+        ["rooms.count-meetings:1"] = typeof(CountMeetings),
+        ["rooms.meetings-counted:1"] = typeof(MeetingsCounted),
         ["room-record.settings-changed:1"] = typeof(RoomRecordEvent.SettingsChanged),
         ["room-record.snapshot:1"] = typeof(RoomRecord),
         ["bridge.negotiate:1"] = typeof(BridgeCommand.Negotiate),

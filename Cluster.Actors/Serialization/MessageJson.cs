@@ -94,6 +94,8 @@ namespace Cluster.Actors.Serialization;
 [JsonSerializable(typeof(RoomRecordEvent.Removed), TypeInfoPropertyName = "RoomRecordEventRemoved")]
 [JsonSerializable(typeof(CountRooms), TypeInfoPropertyName = "CountRooms")]
 [JsonSerializable(typeof(RoomsCounted), TypeInfoPropertyName = "RoomsCounted")]
+[JsonSerializable(typeof(CountMeetings), TypeInfoPropertyName = "CountMeetings")]
+[JsonSerializable(typeof(MeetingsCounted), TypeInfoPropertyName = "MeetingsCounted")]
 [JsonSerializable(typeof(RoomRecordEvent.SettingsChanged), TypeInfoPropertyName = "RoomRecordEventSettingsChanged")]
 [JsonSerializable(typeof(RoomRecord), TypeInfoPropertyName = "RoomRecord")]
 [JsonSerializable(typeof(BridgeCommand.Negotiate), TypeInfoPropertyName = "BridgeCommandNegotiate")]

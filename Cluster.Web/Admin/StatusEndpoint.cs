@@ -7,16 +7,13 @@ namespace Cluster.Web.Admin;
 /// <summary><c>/status</c>: what a running node says of itself.</summary>
 internal static class StatusEndpoint
 {
-    /// <summary>Rooms that are looked at for the numbers; a node has fewer meetings than that.</summary>
-    private const int RoomsMax = 10_000;
-
     public static void MapStatus(this IEndpointRouteBuilder routes, AdminServices services) => routes.Map("GET", "/status", async context =>
         await context.AnswerAsync(await ReadAsync(services).ConfigureAwait(false), AdminJson.Default.AdminStatus).ConfigureAwait(false));
 
     private static async Task<AdminStatus> ReadAsync(AdminServices services)
     {
         services.NeedNode();
-        var rooms = await services.Rooms.ListAsync(RoomsMax).ConfigureAwait(false);
+        var rooms = await services.Rooms.CountAsync().ConfigureAwait(false);
         var policy = await services.Policy.GetAsync().ConfigureAwait(false);
         var process = services.Process;
         return new AdminStatus(
@@ -28,9 +25,9 @@ internal static class StatusEndpoint
             process.PublicUrl,
             process.DataDirectory,
             policy.Creation == RoomCreation.Authenticated ? "authenticated" : "open",
-            rooms.Count(room => room.Underway),
-            rooms.Sum(room => room.Participants),
-            rooms.Sum(room => room.Waiting));
+            rooms.Meetings,
+            rooms.Participants,
+            rooms.Waiting);
     }
 
     /// <summary>Refuses what only a node can do.</summary>

@@ -22,6 +22,7 @@ public abstract class RoomDirectoryTests(StoreKind kind) : DatabaseTest(kind)
         await ChangeAsync(node, "aardvark", new RoomSettingsPatch(StartsMuted: true));
         Assert.IsType<RoomAnswer.Shown>(await node.Rooms.ShowAsync(Names.Room("only-asked"), null));
         await new Browser(node, "meeting").JoinAsync("Ann");
+        Assert.Equal(new MeetingsCounted(1, 1, 0), await node.Rooms.CountAsync());
         var listed = await node.Rooms.ListAsync(100);
         Assert.Equal(["aardvark", "meeting", "zebra"], listed.Select(room => room.Name));
         Assert.Equal([true, false, true], listed.Select(room => room.Remembered));
@@ -93,6 +94,36 @@ public abstract class RoomDirectoryTests(StoreKind kind) : DatabaseTest(kind)
         await using (var node = await OneNode.StartAsync(Settings))
         {
             Assert.IsType<ParticipantNotice.Joined>(await new Browser(node, "secret").JoinAsync("Bob"));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_snapshot_says_is_deleted_and_the_room_is_the_same_after_a_restart()
+    {
+        await using (var node = await OneNode.StartAsync(Settings with { SnapshotEvery = 4 }))
+        {
+            for (var change = 1; change <= 13; change++)
+            {
+                await ChangeAsync(node, "often", new RoomSettingsPatch($"Title {change}"));
+            }
+
+            await using var database = new DataConnection(node.Store.JournalOptions);
+            var left = "";
+            await PatientlyAsync(
+                () =>
+                {
+                    List<long> events = [.. database.Query<long>("SELECT sequence_number FROM journal WHERE persistence_id = 'room-often' AND NOT deleted ORDER BY sequence_number")];
+                    List<long> snapshots = [.. database.Query<long>("SELECT sequence_number FROM snapshot WHERE persistence_id = 'room-often'")];
+                    left = $"{string.Join(' ', events)}; {string.Join(' ', snapshots)}";
+                    return Task.FromResult(left == "12 13; 12");
+                },
+                () => $"what the snapshot at 12 says to be deleted: {left}");
+        }
+
+        await using (var node = await OneNode.StartAsync(Settings))
+        {
+            var shown = Assert.IsType<RoomAnswer.Shown>(await node.Rooms.ShowAsync(Names.Room("often"), null));
+            Assert.Equal("Title 13", shown.Details.Info.Title);
         }
     }
 
