@@ -3,7 +3,6 @@ using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
-using Akka.Remote.Hosting;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Forming;
@@ -19,6 +18,7 @@ using Cluster.Actors.Tickets;
 using Cluster.Media;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Cluster.Actors;
 
@@ -54,10 +54,12 @@ public static class ParleyActors
         services.AddAkka(NodeAddress.SystemName, (builder, provider) =>
         {
             more(builder);
-            builder.ConfigureLoggers(loggers =>
+            var loggers = provider.GetRequiredService<ILoggerFactory>();
+            var refused = new RefusedNodes(loggers.CreateLogger<RefusedNodes>());
+            builder.ConfigureLoggers(engine =>
             {
-                loggers.ClearLoggers();
-                loggers.AddLoggerFactory();
+                engine.ClearLoggers();
+                engine.AddLoggerFactory(new HandshakeLog(loggers, refused));
             });
             builder.AddParley(
                 settings,
@@ -69,7 +71,8 @@ public static class ParleyActors
                 provider.GetRequiredService<AccountServices>(),
                 provider.GetRequiredService<TicketSeal>(),
                 provider.GetRequiredService<MediaNodes>(),
-                provider.GetRequiredService<ProcessorClock>());
+                provider.GetRequiredService<ProcessorClock>(),
+                refused);
             builder.AddNodeEnd(provider.GetRequiredService<NodeEnd>(), provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
@@ -93,7 +96,8 @@ public static class ParleyActors
         AccountServices accounts,
         TicketSeal seal,
         MediaNodes nodes,
-        ProcessorClock processor)
+        ProcessorClock processor,
+        RefusedNodes refused)
     {
         builder
             .AddHocon(ParleyHocon.Create(store), HoconAddMode.Prepend)
@@ -101,8 +105,7 @@ public static class ParleyActors
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
             .AddSetup(new DataOptionsSetup(store.JournalOptions))
             .AddSetup(new SplitLeaseSetup(new LeaseTable(store.OpenAsync)))
-            .WithRemoting(NodeRemoting.Of(settings))
-            .WithQuietHandshakes(settings)
+            .WithNodes(settings, refused)
             .WithClustering(new ClusterOptions { Roles = [.. settings.Roles.Select(NodeRoles.NameOf), .. NodeRegion.RolesOf(settings.NodeRegion)] })
             .AddPolicy(settings, time, policy)
             .AddBridges(settings, time, media, nodes, seal)
