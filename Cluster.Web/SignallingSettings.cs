@@ -3,6 +3,9 @@ namespace Cluster.Web;
 /// <summary>Every bound of the signalling socket; documented in <c>hocon/reference.conf</c> under <c>parley.web.signalling</c>.</summary>
 public sealed record SignallingSettings
 {
+    /// <summary>Where a client may come back, see <see cref="WebSettings.Addresses"/>.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
     /// <summary>Open sockets on this node.</summary>
     public int SocketsMax { get; init; } = 4_096;
 

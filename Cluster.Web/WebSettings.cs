@@ -20,7 +20,16 @@ public sealed record WebSettings
     /// <summary>For how long browsers come back by HTTPS only (RFC 6797); zero: not said.</summary>
     public TimeSpan HstsMaxAge { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>Origins besides the page's own host that may open the signalling socket.</summary>
+    /// <summary>
+    /// Origins of all nodes that browsers reach, at most <see cref="AddressesMax"/>: a client that cannot come back by the
+    /// one it came by tries the others.
+    /// </summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>See <see cref="Addresses"/>: each stands in every page's policy and in every client's first answer.</summary>
+    public const int AddressesMax = 16;
+
+    /// <summary>Origins besides the page's own host and <see cref="Addresses"/> that may open the signalling socket.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>Origins whose pages may show Parley in a frame, besides its own.</summary>

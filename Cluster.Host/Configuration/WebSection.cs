@@ -14,6 +14,7 @@ internal static class WebSection
         Urls = web.ListenUrls("urls"),
         RedirectHttp = tls.Flag("redirect-http"),
         HstsMaxAge = tls.Duration("hsts-max-age", TimeSpan.Zero, TimeSpan.FromDays(3_650)),
+        Addresses = ReadAddresses(web),
         AllowedOrigins = web.Origins("allowed-origins"),
         EmbeddingOrigins = web.Origins("embedding-origins"),
         TrustedProxies = web.Networks("trusted-proxies"),
@@ -21,6 +22,15 @@ internal static class WebSection
         Api = SignInSection.ReadApi(web.Section("api")),
         Signalling = ReadSignalling(web.Section("signalling")),
     };
+
+    private static IReadOnlyList<string> ReadAddresses(SettingsReader web)
+    {
+        IReadOnlyList<string> addresses = [.. web.Origins("addresses").Distinct()];
+        return addresses.Count <= WebSettings.AddressesMax && addresses.Select(address => new Uri(address).Scheme).Distinct().Count() <= 1
+            ? addresses
+            : throw StartRefusedException.ForConfiguration(
+                $"The setting parley.web.addresses must be at most {WebSettings.AddressesMax} origins that are all https or all http: no page of the one may connect to the other.");
+    }
 
     private static SignallingSettings ReadSignalling(SettingsReader signalling) => new()
     {

@@ -61,10 +61,13 @@ internal static class SecurityHeaders
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "media-src 'self' blob: mediastream:",
-        "connect-src 'self'",
+        string.Join(' ', ["connect-src 'self'", .. settings.Addresses.Select(SocketOrigin)]),
         "worker-src 'self'",
         "manifest-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         string.Join(' ', ["frame-ancestors 'self'", .. settings.EmbeddingOrigins]));
+
+    /// <summary>Of another node a page needs the signalling socket and nothing else.</summary>
+    private static string SocketOrigin(string origin) => "ws" + origin["http".Length..];
 }

@@ -85,9 +85,10 @@ internal sealed partial record Connection
             ? this with { Requests = Requests.Remove(oldest.Id) }
             : this;
 
-    private static ServerMessage.Joined Joined(ParticipantNotice.Joined joined, DateTimeOffset now) => new(
+    private ServerMessage.Joined Joined(ParticipantNotice.Joined joined, DateTimeOffset now) => new(
         ProtocolVersion.Current, joined.Request, joined.Resumed, joined.Self, joined.ResumeToken, joined.ResumeGraceMs, joined.Room,
         joined.StartedAtMs, now.ToUnixTimeMilliseconds(), joined.Participants, joined.Sources, joined.Chat, joined.Speakers,
         joined.MediaConnected, joined.AnswerSdp,
-        joined.ReturnToken, joined.Mark, joined.Hosts, joined.Settling ? true : null);
+        joined.ReturnToken, joined.Mark, joined.Hosts, joined.Settling ? true : null,
+        Settings.Addresses.Count > 0 ? Settings.Addresses : null);
 }

@@ -15,8 +15,8 @@ internal sealed class SignallingEndpoint(
     EdgeGate gate, WebSettings web, SocketCensus census, SignallingCounters counters, TimeProvider time, ILogger<SignallingEndpoint> log,
     IAccountOfRequest? accounts = null)
 {
-    private readonly OriginPolicy _origins = new(web.AllowedOrigins);
-    private readonly SignallingSettings _settings = web.Signalling;
+    private readonly OriginPolicy _origins = new([.. web.AllowedOrigins, .. web.Addresses]);
+    private readonly SignallingSettings _settings = web.Signalling with { Addresses = web.Addresses };
 
     /// <summary>Serves one request.</summary>
     public async Task HandleAsync(HttpContext context)

@@ -27,7 +27,7 @@ public abstract record ServerMessage
     {
     }
 
-    /// <summary>In the meeting; <c>sdp</c> is absent when resumed.</summary>
+    /// <summary>In the meeting; <c>sdp</c> is absent when resumed. <c>addresses</c>: origins, up to 16, by which a client may come back that cannot by its own.</summary>
     /// <param name="ReturnToken">A secret to come back with as the same person by a new <c>join</c>, with role and locks.</param>
     /// <param name="Mark">To be said with <c>devices</c>; see <c>muted</c>.</param>
     /// <param name="Settling">True while the meeting is being put together again after a node was lost: who is missing may still come, until <c>settled</c>.</param>
@@ -36,7 +36,8 @@ public abstract record ServerMessage
         int Version, string Id, bool Resumed, string Self, string ResumeToken, int ResumeGraceMs, RoomInfo Room,
         long StartedAtMs, long NowMs, IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<SourceInfo> Sources,
         IReadOnlyList<ChatLine> Chat, IReadOnlyList<uint> Speakers, bool MediaConnected, string? Sdp,
-        string ReturnToken, long Mark, HostPresence? Hosts, bool? Settling = null) : ServerMessage;
+        string ReturnToken, long Mark, HostPresence? Hosts, bool? Settling = null,
+        IReadOnlyList<string>? Addresses = null) : ServerMessage;
 
     /// <summary>The join is kept until a host comes: <c>joined</c> or <c>refused</c> with the same id follows, without anything to be done.</summary>
     public sealed record Waiting(string Id, string Code, string Message) : ServerMessage;
@@ -74,10 +75,9 @@ public abstract record ServerMessage
     /// <summary>The media path came up or was lost; after lost, offer again with a new connection.</summary>
     public sealed record MediaChanged(bool Connected, string? Reason) : ServerMessage;
 
-    /// <summary>A moderator switched one of the client's own devices off.</summary>
+    /// <summary>A moderator, <c>by</c> name, switched one of the client's own devices off.</summary>
     /// <param name="Locked">Whether it cannot be switched on again until a moderator lets it.</param>
     /// <param name="Mark">Counts up; to be said with <c>devices</c> from now on.</param>
-    /// <param name="By">The moderator's name.</param>
     public sealed record Muted(Device Device, bool Locked, long Mark, string By) : ServerMessage;
 
     /// <summary>The last host left or one is back, in a meeting that only a host could open.</summary>

@@ -35,6 +35,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("parley.web.urls=http://127.0.0.1:80/path", "addresses to listen on")]
     [InlineData("parley.web.urls=http://meet.example.org:80", "addresses to listen on")]
     [InlineData("parley.web.allowed-origins=https://a.example/path", "origins such as")]
+    [InlineData("parley.web.addresses=https://one.example,http://two.example", "all https or all http")]
+    [InlineData("parley.web.addresses=one.example", "origins such as")]
     [InlineData("parley.log.level=loud", "one of trace, debug, information, warning, error, critical, none")]
     [InlineData("parley.log.level=3", "one of trace")]
     [InlineData("parley.cluster.name=my cluster", "letters, digits and hyphens")]

@@ -100,10 +100,11 @@ public sealed class ServingTests : IDisposable
     [InlineData("/health/live")]
     public async Task Every_answer_has_the_security_headers(string path)
     {
-        await using var edge = await StartAsync(new WebSettings { EmbeddingOrigins = ["https://intranet.example"] });
+        await using var edge = await StartAsync(new WebSettings { EmbeddingOrigins = ["https://intranet.example"], Addresses = ["https://two.example:8443"] });
         var response = await edge.Http.GetAsync(new Uri(path, UriKind.Relative));
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self' wss://two.example:8443;", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'self' https://intranet.example", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-inline", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());

@@ -194,9 +194,11 @@ public sealed class HostileClientTests
     }
 
     [Fact]
-    public async Task The_own_page_and_allowed_ones_connect()
+    public async Task The_own_page_those_of_other_nodes_and_allowed_ones_connect()
     {
-        await using var edge = await EdgeUnderTest.StartAsync(new WebSettings { AllowedOrigins = ["https://intranet.example"] });
+        await using var edge = await EdgeUnderTest.StartAsync(new WebSettings { AllowedOrigins = ["https://intranet.example"], Addresses = ["https://two.example"] });
+        using var other = await edge.ConnectAsync(origin: "https://two.example");
+        Assert.Equal(WebSocketState.Open, other.Socket.State);
         using var own = await edge.ConnectAsync(origin: edge.Address.GetLeftPart(UriPartial.Authority));
         using var allowed = await edge.ConnectAsync(origin: "https://intranet.example");
         Assert.Equal(WebSocketState.Open, own.Socket.State);

@@ -274,7 +274,7 @@ export type ClientMessage =
 
 /** What the server says on the signalling socket, told apart by `type`. */
 export type ServerMessage =
-  /** In the meeting; `sdp` is absent when resumed. */
+  /** In the meeting; `sdp` is absent when resumed. `addresses`: origins, up to 16, by which a client may come back that cannot by its own. */
   | {
       type: 'joined';
       version: number;
@@ -300,6 +300,7 @@ export type ServerMessage =
       hosts?: HostPresence | null;
       /** True while the meeting is being put together again after a node was lost: who is missing may still come, until `settled`. */
       settling?: boolean | null;
+      addresses?: string[] | null;
     }
   /** The join is kept until a host comes: `joined` or `refused` with the same id follows, without anything to be done. */
   | {
@@ -369,7 +370,7 @@ export type ServerMessage =
       connected: boolean;
       reason?: string | null;
     }
-  /** A moderator switched one of the client's own devices off. */
+  /** A moderator, `by` name, switched one of the client's own devices off. */
   | {
       type: 'muted';
       device: Device;
@@ -377,7 +378,6 @@ export type ServerMessage =
       locked: boolean;
       /** Counts up; to be said with `devices` from now on. */
       mark: number;
-      /** The moderator's name. */
       by: string;
     }
   /** The last host left or one is back, in a meeting that only a host could open. */

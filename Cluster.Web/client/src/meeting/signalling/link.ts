@@ -5,6 +5,8 @@ import { readServerMessage, SUBPROTOCOL } from './messages';
 
 /** Time for the socket to open. */
 export const OPEN_TIMEOUT_MS = 5_000;
+/** The same while another address has not been tried. */
+export const OPEN_IMPATIENT_MS = 1_000;
 /** Between pings. */
 export const PING_INTERVAL_MS = 5_000;
 /** For a ping's answer, or any other message. */
@@ -27,14 +29,14 @@ export class Link {
   #nextPing: ReturnType<typeof setTimeout> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: string, events: LinkEvents) {
+  constructor(url: string, events: LinkEvents, openTimeoutMs = OPEN_TIMEOUT_MS) {
     this.#events = events;
     this.#socket = new WebSocket(url, SUBPROTOCOL);
     this.#socket.onopen = () => this.#opened();
     this.#socket.onmessage = (event) => this.#received(event.data);
     this.#socket.onclose = (event) => this.#lost(`closed ${event.code}`);
     this.#socket.onerror = () => this.#lost('error');
-    this.#patience = setTimeout(() => this.#lost('not opened in time'), OPEN_TIMEOUT_MS);
+    this.#patience = setTimeout(() => this.#lost('not opened in time'), openTimeoutMs);
   }
 
   get open(): boolean {

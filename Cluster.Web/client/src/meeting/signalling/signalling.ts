@@ -1,8 +1,9 @@
 // The way to the server: joins, comes back by itself after a loss, and pairs requests with replies.
 
 import type { ClientMessage, ServerMessage } from '../../shared/protocol';
+import { Addresses } from './addresses';
 import { backoffMs } from './backoff';
-import { Link } from './link';
+import { Link, OPEN_IMPATIENT_MS, OPEN_TIMEOUT_MS } from './link';
 import { type ClientMessageOf, PROTOCOL_VERSION, type ServerMessageOf } from './messages';
 import { type Lasting, Outbox } from './outbox';
 import { type Reply, Requests } from './requests';
@@ -63,7 +64,7 @@ interface Membership {
 }
 
 export class Signalling {
-  readonly #url: string;
+  readonly #addresses: Addresses;
   readonly #owner: SignallingOwner;
   readonly #requests = new Requests();
   readonly #outbox = new Outbox();
@@ -81,7 +82,7 @@ export class Signalling {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string, owner: SignallingOwner) {
-    this.#url = url;
+    this.#addresses = new Addresses(url);
     this.#owner = owner;
   }
 
@@ -179,16 +180,18 @@ export class Signalling {
     // The first offer is made while the socket opens; later ones only once somebody is there to take them.
     const early = resuming || this.#attempt > 0 ? null : this.#owner.makeJoin();
     early?.catch(() => undefined); // Looked at when the socket is open.
-    const link = new Link(this.#url, {
+    const events = {
       opened: () => void this.#greet(link, resuming ? this.#membership : null, early),
-      message: (message) => this.#received(link, message),
-      lost: () => this.#lost(link),
-    });
+      message: (message: ServerMessage) => this.#received(link, message),
+      lost: () => this.#unreached(link),
+    };
+    const impatient = this.#addresses.others > 0 && this.#addresses.untried;
+    const link = new Link(this.#addresses.current, events, impatient ? OPEN_IMPATIENT_MS : OPEN_TIMEOUT_MS);
     this.#link = link;
   }
 
   async #greet(link: Link, membership: Membership | null, early: Promise<JoinBody> | null): Promise<void> {
-    this.#timer = setTimeout(() => this.#drop(link), JOIN_TIMEOUT_MS);
+    this.#timer = setTimeout(() => this.#unreached(link), JOIN_TIMEOUT_MS);
     if (membership) {
       const { self, token: resumeToken } = membership;
       const room = this.#owner.room();
@@ -238,6 +241,7 @@ export class Signalling {
   #joined(message: ServerMessageOf<'joined'>): void {
     clearTimeout(this.#timer);
     this.#waits = null;
+    this.#addresses.works(message.addresses ?? []);
     this.#membership = { self: message.self, token: message.resumeToken, graceMs: message.resumeGraceMs };
     // Ids of requests never are those of a resume: one that comes unasked says how things stand.
     const how = message.resumed ? 'resumed' : this.#wasIn ? 'anew' : 'first';
@@ -265,6 +269,7 @@ export class Signalling {
 
   #ended(link: Link, message: ServerMessageOf<'ended'>): void {
     if (message.code === 'expired') this.#membership = null;
+    else if (message.code === 'node-stopping') this.#addresses.failed();
     if (COME_BACK.has(message.code)) this.#drop(link);
     else this.#finish('left', message.code, message.message);
   }
@@ -273,6 +278,13 @@ export class Signalling {
     if (link !== this.#link) return;
     link.close();
     this.#lost(link);
+  }
+
+  /** The socket is lost, or nothing came of it: an address that was good is tried once more, and another otherwise. */
+  #unreached(link: Link): void {
+    if (link !== this.#link) return;
+    if (!this.#up) this.#addresses.failed();
+    this.#drop(link);
   }
 
   #lost(link: Link): void {
@@ -286,7 +298,8 @@ export class Signalling {
       this.#owner.down(this.#downAtMs);
     } else if (this.#waits !== null) this.#owner.waits(false, this.#waits);
     if (this.#mayTryAgain()) {
-      const waitMs = this.#attempt === 0 && this.#wasIn ? Math.random() * AGAIN_MS : backoffMs(this.#attempt);
+      const again = this.#wasIn && (this.#attempt === 0 || this.#addresses.untried);
+      const waitMs = again ? Math.random() * AGAIN_MS : backoffMs(Math.max(0, this.#attempt - this.#addresses.others));
       this.#attempt++;
       this.#timer = setTimeout(() => this.#connect(), waitMs);
     } else this.#finish('refused', 'unreachable', 'The server cannot be reached.');
