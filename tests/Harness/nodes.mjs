@@ -1,6 +1,6 @@
 // Several real nodes and a PostgreSQL server, for one test file: on ports of their own, in a directory of their own.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCluster } from '../../tools/cluster/cluster.mjs';
@@ -11,6 +11,8 @@ import { onEnd } from './processes.mjs';
 /** A cluster that is not started yet; `extra`: arguments of every node. */
 export async function cluster(count, extra = []) {
   const directory = mkdtempSync(join(tmpdir(), 'parley-nodes-'));
+  // The database server is another user, where this one is root.
+  chmodSync(directory, 0o711);
   const ports = [];
   for (let index = 0; index < count; index++) {
     ports.push({ http: await freeTcpPort(), cluster: await freeTcpPort(), media: await freeUdpPort() });

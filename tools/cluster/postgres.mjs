@@ -61,8 +61,8 @@ export class Postgres {
   }
 
   /** Runs a statement and returns what psql prints of it. */
-  query(sql) {
-    return execFileSync(join(binaries(), 'psql'), ['-XAtq', '-v', 'ON_ERROR_STOP=1', this.url, '-c', sql], { encoding: 'utf8' }).trim();
+  query(sql, url = this.url) {
+    return execFileSync(join(binaries(), 'psql'), ['-XAtq', '-v', 'ON_ERROR_STOP=1', url, '-c', sql], { encoding: 'utf8' }).trim();
   }
 
   #make(data) {
