@@ -66,7 +66,9 @@ async function kill(cluster, victim) {
   agent.destroy();
 }
 
-const middle = (values) => percentile(values, 0.5);
+function middle(values) {
+  return percentile(values, 0.5);
+}
 
 /** Bytes each node has sent to other nodes so far: of its connections to or from ports of the cluster. */
 function traffic(cluster) {

@@ -11,7 +11,7 @@ import { administer, goal, many, memoryOf, numberOf, processorOf, say, withClust
 
 const ROOMS = numberOf('ROOMS', 100_000);
 const ACCOUNTS = numberOf('ACCOUNTS', 10_000);
-const AT_ONCE = 64;
+const AT_ONCE = 16;
 const STARTS = 3;
 const SETTINGS = ['parley.rooms.idle-timeout=2 s', 'parley.web.signalling.sockets-per-address-max=4000'];
 const stores = process.argv.length > 2 ? process.argv.slice(2) : ['sqlite', 'postgresql'];
@@ -55,7 +55,9 @@ function tell(readings) {
     + `list of rooms ${Math.round(middle(readings, 'rooms'))} ms, list of users ${Math.round(middle(readings, 'users'))} ms)`;
 }
 
-const middle = (readings, name) => percentile(readings.map((reading) => reading[name]), 0.5);
+function middle(readings, name) {
+  return percentile(readings.map((reading) => reading[name]), 0.5);
+}
 
 /** Stops and starts the node some times; what each start took. */
 async function starts(node) {
@@ -67,7 +69,7 @@ async function starts(node) {
     const reading = { ready: performance.now() - startedAt, processor: processorOf(node.pid()), memory: memoryOf(node.pid()) };
     const joiners = await Joiners.open(node.url());
     const agent = new Agent({ keepAlive: true });
-    reading.join = await timed(() => joiners.join(`after-${store(start)}`));
+    reading.join = await timed(() => joiners.join(`after-${start}`));
     for (const [name, path] of [['status', '/status'], ['rooms', '/rooms'], ['users', '/users']]) {
       reading[name] = await timed(() => administer(agent, node.data, 'GET', path));
     }
@@ -77,8 +79,6 @@ async function starts(node) {
   }
   return readings;
 }
-
-const store = (start) => `${process.pid}-${start}`;
 
 async function timed(act) {
   const startedAt = performance.now();

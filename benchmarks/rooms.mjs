@@ -42,10 +42,15 @@ try {
     return cpuTimeMs(parley.pid) - used < 200;
   });
   const after = memoryOf(parley.pid);
+  // Were they still there, as many others would take as much again.
+  await many(ROOMS, AT_ONCE, (number) => look(`other-${number}`));
+  await pause(REST_MS);
+  const again = memoryOf(parley.pid);
   say('rooms', `${ROOMS} rooms came into memory in ${seconds.toFixed(1)} s (${times(took)}): ${mebibytes(before)} before, ${mebibytes(full)} with them, `
-    + `${((full - before) / ROOMS / 1024).toFixed(1)} KiB each; ${busy.toFixed(1)} % of a core while they rest; ${mebibytes(after)} once they are out of memory`);
+    + `${((full - before) / ROOMS / 1024).toFixed(1)} KiB each; ${busy.toFixed(1)} % of a core while they rest; ${mebibytes(after)} after their idle time, ${mebibytes(again)} with as many others`);
   goal('rooms-idle-kib-each', (full - before) / ROOMS / 1024, 32, 1);
   goal('rooms-idle-cpu-percent', busy, 10, 1);
+  goal('rooms-others-after-them-kib-each', (again - after) / ROOMS / 1024, 4, 1);
 } finally {
   agent.destroy();
   await parley.close();
