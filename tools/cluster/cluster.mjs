@@ -85,7 +85,10 @@ export class LocalCluster {
   async start(number, args = []) {
     const running = this.launch(number, args);
     await until(`node ${number} to be ready`, async () => !running.running || (await this.isReady(number)), { withinMs: START_MS });
-    if (!running.running) throw new Error(`node ${number} ended with ${running.result}: see ${this.log(number)}`);
+    if (!running.running) {
+      const words = this.output(number).trimEnd().split('\n').at(-1);
+      throw new Error(`node ${number} ended with ${running.result}: ${words} (see ${this.log(number)})`);
+    }
   }
 
   async isReady(number) {
