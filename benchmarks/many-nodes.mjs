@@ -17,7 +17,7 @@ const SETTINGS = [
   // One process each, with one thread for media: nothing here is about media.
   'parley.media.own-process=off', 'parley.media.workers=1', 'parley.log.level=information',
   // What docs/scale.md says of clusters of more than ten.
-  'parley.cluster.stable-after=5 s', 'parley.store.connections-max=5',
+  'parley.cluster.stable-after=5 s', 'parley.store.connections-max=5', 'parley.start-timeout=80 s',
 ];
 
 await withCluster(NODES, SETTINGS, async (cluster) => {
@@ -26,7 +26,9 @@ await withCluster(NODES, SETTINGS, async (cluster) => {
   const times = [];
   for (const { number } of cluster.nodes) {
     const from = performance.now();
-    await cluster.start(number);
+    await cluster.start(number).catch((fault) => {
+      throw new Error(`${fault.message}, which ends with:\n${cluster.output(number).slice(-2_000)}`);
+    });
     times.push(performance.now() - from);
   }
   const formed = (performance.now() - startedAt) / 1_000;
