@@ -53,7 +53,7 @@ async function kill(cluster, victim) {
   const agent = new Agent({ keepAlive: true, maxSockets: ROOMS });
   const through = cluster.nodes.filter(({ number }) => number !== victim && cluster.node(number).process.running).map(({ number }) => number);
   const change = (number, title) => administer(agent, cluster.data(through[number % through.length]), 'PATCH', `/rooms/moved-${number}`, { title });
-  await many(ROOMS, 32, (number) => change(number, 'before'));
+  await many(ROOMS, 32, (number) => until(`room ${number} to be there`, async () => (await change(number, 'before')) !== null));
   await cluster.node(victim).process.kill();
   const killedAt = performance.now();
   const took = await Promise.all(

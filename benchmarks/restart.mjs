@@ -5,6 +5,7 @@
 
 import { Agent } from 'node:http';
 import { Parley } from '../tests/Harness/parley.mjs';
+import { until } from '../tests/Harness/until.mjs';
 import { percentile } from './figures.mjs';
 import { Joiners } from './joiners.mjs';
 import { administer, goal, many, memoryOf, numberOf, processorOf, say, withCluster } from './scale-parts.mjs';
@@ -90,7 +91,7 @@ async function fill(node) {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   try {
     await many(ROOMS, AT_ONCE, async (number) => {
-      await administer(agent, node.data, 'PATCH', `/rooms/room-${number}`, { title: `Room ${number}`, lobby: true });
+      await until(`room ${number} to be kept`, async () => (await administer(agent, node.data, 'PATCH', `/rooms/room-${number}`, { title: `Room ${number}`, lobby: true })) !== null);
       if (number % 10_000 === 9_999) say('restart', `${number + 1} rooms`);
     });
     await many(ACCOUNTS, AT_ONCE, (number) => administer(agent, node.data, 'POST', '/users', { login: `user-${number}`, name: `User ${number}` }));
