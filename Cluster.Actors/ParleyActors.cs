@@ -73,7 +73,7 @@ public static class ParleyActors
                 provider.GetRequiredService<MediaNodes>(),
                 provider.GetRequiredService<ProcessorClock>(),
                 refused);
-            builder.AddNodeEnd(provider.GetRequiredService<NodeEnd>(), provider.GetRequiredService<TimeProvider>());
+            builder.AddNodeEnd(provider.GetRequiredService<NodeEnd>(), settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MediaNodes>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();

@@ -1,6 +1,7 @@
 using Akka;
 using Akka.Actor;
 using Akka.Hosting;
+using Cluster.Actors.Placement;
 
 namespace Cluster.Actors.Membership;
 
@@ -8,8 +9,12 @@ namespace Cluster.Actors.Membership;
 internal static class MembershipParts
 {
     /// <summary>Has <paramref name="end"/> completed when the cluster goes on without this node, or when its actors end without being asked to.</summary>
-    public static AkkaConfigurationBuilder AddNodeEnd(this AkkaConfigurationBuilder builder, NodeEnd end, TimeProvider time) =>
-        builder.AddStartup((system, _) => Begin(system, end, time));
+    public static AkkaConfigurationBuilder AddNodeEnd(this AkkaConfigurationBuilder builder, NodeEnd end, ActorsSettings settings, TimeProvider time, MediaNodes nodes) =>
+        builder.AddStartup((system, _) =>
+        {
+            system.ActorOf(Props.Create(() => new NodeStory(settings.Membership, time, nodes)), "node-story");
+            Begin(system, end, time);
+        });
 
     private static void Begin(ActorSystem system, NodeEnd end, TimeProvider time)
     {
@@ -22,7 +27,7 @@ internal static class MembershipParts
         {
             if (shutdown.ShutdownReason is CoordinatedShutdown.ClusterDowningReason)
             {
-                end.Because("The cluster gave this node up.");
+                end.Because($"The cluster goes on without this node. {NodeEndActor.Restart}");
             }
 
             return Task.FromResult(Done.Instance);

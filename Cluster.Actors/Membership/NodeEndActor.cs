@@ -8,7 +8,8 @@ namespace Cluster.Actors.Membership;
 /// <summary>Notices on this node that it was given up, by itself or by others, and finds the words for it.</summary>
 internal sealed class NodeEndActor : ReceiveActor
 {
-    private const string Restart = "What it held goes on there; it ends now, so that nothing is decided twice, and wants to be started again.";
+    /// <summary>How every such sentence ends.</summary>
+    public const string Restart = "What it held goes on there; it ends now, so that nothing is decided twice, and wants to be started again.";
 
     private readonly Dictionary<Address, DateTime> lostAt = [];
     private readonly AkkaCluster cluster = AkkaCluster.Get(Context.System);

@@ -55,6 +55,9 @@ internal sealed class MediaNodes(TimeProvider time)
     public void AddPlaced(string node) =>
         Change(all => all.TryGetValue(node, out var known) ? all.SetItem(node, known with { Placed = known.Placed + 1 }) : all);
 
+    /// <summary>What a node said of itself last, also when it cannot be reached any more; null: nothing.</summary>
+    public NodeLoad? LoadOf(string node) => heard.GetValueOrDefault(node)?.Load;
+
     /// <summary>Whether a node is known to take no new work.</summary>
     public bool IsDraining(string node) => heard.TryGetValue(node, out var known) && known.Load.IsDraining;
 

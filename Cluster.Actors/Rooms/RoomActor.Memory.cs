@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Cluster.Actors.Meetings;
+using Cluster.Actors.Membership;
 
 namespace Cluster.Actors.Rooms;
 
@@ -62,6 +63,11 @@ internal sealed partial class RoomActor
         {
             marked = (meeting.StartedAtMs, Epoch);
             Context.GetLogger().Info("The meeting in room {Room} runs on this node, in epoch {Epoch}", name.Value, Epoch);
+            if (record?.Meeting is not null)
+            {
+                Context.System.EventStream.Publish(new MeetingTakenUp(name.Value));
+            }
+
             Owe(new RoomRecordEvent.MeetingBegan(NowMs, meeting.StartedAtMs, Epoch));
         }
     }

@@ -1,0 +1,95 @@
+// A cluster of three nodes, each on a machine (a network namespace) of its own, and the database on a fourth: cuts between them, and
+// what must hold during and after each.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { Ledgers } from './ledgers.mjs';
+import { Namespaces } from './namespaces.mjs';
+import { cluster } from './nodes.mjs';
+import { PROGRAM } from './parley.mjs';
+import { until } from './until.mjs';
+
+/** When the settings say 6.5 s: a busy machine needs more. */
+const END_MS = 30_000;
+const DOWNED = 9;
+
+/** The machine of the database. */
+export const DATABASE = 4;
+
+export class Partitions {
+  #machines = new Namespaces(4);
+  #ledgers;
+
+  /** Starts the nodes with these numbers, of three. */
+  static async open(numbers = [1, 2, 3]) {
+    const partitions = new Partitions();
+    try {
+      await partitions.#start(numbers);
+    } catch (fault) {
+      await partitions.close();
+      throw fault;
+    }
+    return partitions;
+  }
+
+  async #start(numbers) {
+    const machines = this.#machines;
+    const at = (number) => ({ host: machines.address(number), within: machines.within(number) });
+    this.nodes = await cluster(3, ['--set', 'parley.media.workers=1', '--set', 'parley.log.level=information'], { places: [1, 2, 3].map(at), database: at(DATABASE) });
+    const certificates = join(this.nodes.directory, 'certificates');
+    execFileSync(PROGRAM, ['cluster', 'cert', certificates, ...[1, 2, 3].map((number) => machines.address(number))]);
+    const file = (name) => join(certificates, name);
+    for (const node of this.nodes.nodes) {
+      node.extra = [
+        ...node.extra, '--set', `parley.cluster.certificate-file=${file(`${node.ports.host}.pem`)}`,
+        '--set', `parley.cluster.key-file=${file(`${node.ports.host}.key`)}`, '--set', `parley.cluster.ca-file=${file('ca.pem')}`,
+      ];
+    }
+    await this.nodes.database.start();
+    await Promise.all(numbers.map((number) => this.nodes.start(number)));
+    this.#ledgers = new Ledgers(this.nodes);
+  }
+
+  async close() {
+    await this.#ledgers?.stop();
+    await this.nodes?.close();
+    this.#machines.close();
+  }
+
+  /**
+   * Cuts, and checks who goes on and who ends; then heals, starts those again that ended, and checks that nothing is lost.
+   * @param {[number, number][]} pairs between whom nothing goes any more
+   * @param {number[][]} sides who may go on together: exactly one of these does; with none given all end
+   */
+  async split(t, pairs, sides) {
+    const { nodes } = this;
+    const ledgers = this.#ledgers;
+    ledgers.start();
+    await ledgers.untilAllGrow();
+    const running = nodes.nodes.filter(({ process }) => process?.running).map(({ number }) => number);
+    const since = performance.now();
+    const ended = new Map();
+    for (const [a, b] of pairs) this.#machines.cut(a, b);
+    for (const number of running) {
+      void nodes.node(number).process.ended.then((code) => ended.set(number, { code, ms: Math.round(performance.now() - since) }));
+    }
+    const goingOn = () => running.filter((number) => !ended.has(number));
+    const fits = (side) => side.length === goingOn().length && side.every((number) => !ended.has(number));
+    await until(`one side of ${JSON.stringify(sides)} to be all that runs`, () => (sides.length === 0 ? goingOn().length === 0 : sides.some(fits)), { withinMs: END_MS });
+    const left = goingOn();
+    // Rooms of nodes that ended come up on those that go on, and are written to again.
+    await ledgers.untilAllGrow(left);
+    assert.deepEqual(goingOn(), left, 'who went on still does');
+    t.diagnostic(`${left.length ? `${left} go on after ${Math.round(performance.now() - since)} ms` : 'nobody goes on'}; ${[...ended].map(([number, { code, ms }]) => `${number} ended with ${code} after ${ms} ms`)}`);
+    for (const [number, { code }] of ended) {
+      assert.equal(code, DOWNED, nodes.output(number).slice(-2_000));
+      assert.match(nodes.output(number), /^parley: .*wants to be started again\.$/m);
+    }
+    await ledgers.stop();
+    this.#machines.heal();
+    await Promise.all([...ended.keys()].map((number) => nodes.start(number)));
+    await until('all to be ready', async () => (await Promise.all(running.map((number) => nodes.isReady(number)))).every(Boolean));
+    for (const number of running) await ledgers.check(number);
+  }
+}
