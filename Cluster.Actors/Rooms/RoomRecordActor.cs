@@ -21,6 +21,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     private readonly ActorTimer<Alarm> timer;
     private RoomRecord record = RoomRecord.Empty;
     private long? saving;
+    private long snapshot;
     private (long Number, long UpTo)? burying;
     private Task rows = Task.CompletedTask;
 
@@ -154,11 +155,13 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     }
 
     // What the snapshot says is not read again: a room that meets daily for years keeps as little as a new one. The last event
-    // stays, for the journal's numbering and for those who look rooms up by their histories.
+    // stays, for the journal's numbering and for those who look rooms up by their histories. One that was saved late, after the
+    // next, goes as well.
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
-        DeleteMessages(saved.Metadata.SequenceNr - 1);
-        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        snapshot = Math.Max(snapshot, saved.Metadata.SequenceNr);
+        DeleteMessages(snapshot - 1);
+        DeleteSnapshots(new SnapshotSelectionCriteria(snapshot - 1));
     }
 
     private void OnEventsDeleted(DeleteMessagesSuccess deleted)

@@ -100,30 +100,40 @@ public abstract class RoomDirectoryTests(StoreKind kind) : DatabaseTest(kind)
     [Fact]
     public async Task What_a_snapshot_says_is_deleted_and_the_room_is_the_same_after_a_restart()
     {
+        var changes = 0;
         await using (var node = await OneNode.StartAsync(Settings with { SnapshotEvery = 4 }))
         {
-            for (var change = 1; change <= 13; change++)
-            {
-                await ChangeAsync(node, "often", new RoomSettingsPatch($"Title {change}"));
-            }
-
             await using var database = new DataConnection(node.Store.JournalOptions);
             var left = "";
-            await PatientlyAsync(
-                () =>
+            bool OnlyTheNewest()
+            {
+                List<long> events = [.. database.Query<long>("SELECT sequence_number FROM journal WHERE persistence_id = 'room-often' AND NOT deleted ORDER BY sequence_number")];
+                List<long> snapshots = [.. database.Query<long>("SELECT sequence_number FROM snapshot WHERE persistence_id = 'room-often'")];
+                left = $"{string.Join(' ', events)}; {string.Join(' ', snapshots)}";
+                return snapshots is [var newest] && events[0] == newest && events[^1] == changes && changes - newest < 4;
+            }
+
+            // What a snapshot's success does not reach any more (the room was ended meanwhile) goes with the next snapshot.
+            for (var round = 0; round == 0 || (round < 5 && !OnlyTheNewest()); round++)
+            {
+                for (var last = changes + (round == 0 ? 13 : 4); changes < last;)
                 {
-                    List<long> events = [.. database.Query<long>("SELECT sequence_number FROM journal WHERE persistence_id = 'room-often' AND NOT deleted ORDER BY sequence_number")];
-                    List<long> snapshots = [.. database.Query<long>("SELECT sequence_number FROM snapshot WHERE persistence_id = 'room-often'")];
-                    left = $"{string.Join(' ', events)}; {string.Join(' ', snapshots)}";
-                    return Task.FromResult(left == "12 13; 12");
-                },
-                () => $"what the snapshot at 12 says to be deleted: {left}");
+                    await ChangeAsync(node, "often", new RoomSettingsPatch($"Title {++changes}"));
+                }
+
+                for (var look = 0; look < 50 && !OnlyTheNewest(); look++)
+                {
+                    await Task.Delay(100);
+                }
+            }
+
+            Assert.True(OnlyTheNewest(), $"Events and snapshots after {changes} changes: {left}");
         }
 
         await using (var node = await OneNode.StartAsync(Settings))
         {
             var shown = Assert.IsType<RoomAnswer.Shown>(await node.Rooms.ShowAsync(Names.Room("often"), null));
-            Assert.Equal("Title 13", shown.Details.Info.Title);
+            Assert.Equal($"Title {changes}", shown.Details.Info.Title);
         }
     }
 
