@@ -175,7 +175,7 @@ internal sealed record MeetingState
     public IReadOnlyList<ChatLine> ChatFor(string participant, long after)
     {
         var from = Math.Max(after, Members.TryGetValue(participant, out var member) ? member.ChatFrom : 0);
-        return [.. Chat.Where(line => line.Number > from && (line.To is null || line.To == participant || line.From == participant))];
+        return [.. Chat.Where(line => line.Number > from && line.IsFor(participant))];
     }
 
     /// <summary>Which of these lines are not in the chat, by number.</summary>

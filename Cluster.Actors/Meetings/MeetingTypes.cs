@@ -69,7 +69,11 @@ public sealed record HostPresence(bool Present, long? EndsAtMs);
 
 /// <summary>A line of chat. <paramref name="To"/> is null when it is for everyone.</summary>
 /// <param name="Number">Counts up within the meeting, so that a client that resumes can ask for what it missed.</param>
-public sealed record ChatLine(long Number, string From, string FromName, string? To, string Text, long AtMs);
+public sealed record ChatLine(long Number, string From, string FromName, string? To, string Text, long AtMs)
+{
+    /// <summary>Whether a participant may see it: it is for everyone, or it said it or was told it alone.</summary>
+    internal bool IsFor(string participant) => To is null || To == participant || From == participant;
+}
 
 /// <summary>An offer with what its m-lines mean; sources are numbered by the room.</summary>
 public sealed record MediaOffer(string Sdp, IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots);

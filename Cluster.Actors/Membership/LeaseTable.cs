@@ -28,9 +28,4 @@ internal sealed class LeaseTable(Func<Task<DbConnection>> connect)
             ("@name", name), ("@owner", owner), ("@lifetime", (long)lifetime.TotalMilliseconds)).ConfigureAwait(false);
         return rows.Count == 1 ? rows[0] : null;
     }
-
-    /// <summary>Gives a lease back; nothing happens when another has it.</summary>
-    /// <exception cref="DbException">The database does not answer.</exception>
-    public Task GiveBackAsync(string name, string owner) =>
-        database.ExecuteAsync("UPDATE leases SET until_ms = 0 WHERE name = @name AND owner = @owner", ("@name", name), ("@owner", owner));
 }

@@ -16,7 +16,7 @@ internal sealed partial class RoomActor
 
     private void Say(ChatLine line)
     {
-        Tell(new ParticipantNotice.Said(line), id => IsFor(line, id));
+        Tell(new ParticipantNotice.Said(line), line.IsFor);
         KeepChat(BothBridges, [line]);
     }
 
@@ -52,12 +52,9 @@ internal sealed partial class RoomActor
         Accept([new MeetingEvent.ChatRecalled(lines)]);
         foreach (var line in lines)
         {
-            Tell(new ParticipantNotice.Said(line), id => IsFor(line, id) && line.Number > Math.Max(links[id].ChatSeen, meeting.Members[id].ChatFrom));
+            Tell(new ParticipantNotice.Said(line), id => line.IsFor(id) && line.Number > Math.Max(links[id].ChatSeen, meeting.Members[id].ChatFrom));
         }
 
         KeepChat(BothBridges.Where(bridge => bridge != it.Bridge), lines);
     }
-
-    private static bool IsFor(ChatLine line, string participant) =>
-        line.To is null || participant == line.To || participant == line.From;
 }

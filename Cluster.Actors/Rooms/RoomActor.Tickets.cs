@@ -69,15 +69,21 @@ internal sealed partial class RoomActor
     private void OnReady(BridgeReady it)
     {
         unheard.Remove(it.Bridge);
-        if (BothBridges.Contains(it.Bridge) && nodes.GetValueOrDefault(it.Bridge) != it.Node)
+        if (!BothBridges.Contains(it.Bridge))
+        {
+            return;
+        }
+
+        var isElsewhere = nodes.GetValueOrDefault(it.Bridge) != it.Node;
+        if (isElsewhere)
         {
             nodes[it.Bridge] = it.Node;
             SendTickets(meeting.Members.Keys);
-            KeepChat([it.Bridge], [.. meeting.Chat]);
         }
-        else if (it.ChatLines == 0 && BothBridges.Contains(it.Bridge))
+
+        // One without a line may have begun anew on the same node.
+        if (isElsewhere || it.ChatLines == 0)
         {
-            // It has begun anew on the same node.
             KeepChat([it.Bridge], [.. meeting.Chat]);
         }
     }
