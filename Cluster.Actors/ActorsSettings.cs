@@ -75,6 +75,12 @@ public sealed record ActorsSettings
     /// <summary>How long a participant may take from admission to media before its place is given up.</summary>
     public TimeSpan AdmissionTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Participants of one meeting that move to another bridge at once.</summary>
+    public int MovesAtOnce { get; init; } = 4;
+
+    /// <summary>How long each may take to move before it is left to come back by itself.</summary>
+    public TimeSpan MoveTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a change of a room's settings may wait for the database.</summary>
     public TimeSpan StorageTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -5,6 +5,7 @@ using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
+using Cluster.Actors.Draining;
 using Cluster.Actors.Forming;
 using Cluster.Actors.Membership;
 using Cluster.Actors.Participants;
@@ -77,6 +78,7 @@ public static class ParleyActors
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
         services.AddSingleton<RegionHealth>();
+        services.AddSingleton(provider => new NodeDirectory(provider.GetRequiredService<ActorSystem>(), provider.GetRequiredService<MediaNodes>()));
         services.AddSingleton(provider => new DatabaseHealth(
             provider.GetRequiredService<ParleyStore>().OpenAsync, provider.GetRequiredService<TimeProvider>(), settings.DatabaseGrace));
         services.TryAddSingleton<NodeResolver>(ContactList.BySystemAsync);
@@ -112,6 +114,7 @@ public static class ParleyActors
             .AddRooms(rooms)
             .AddAccounts(accounts)
             .AddPlacement(settings, time, media, processor, nodes)
+            .AddDraining(settings, time, store, nodes)
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new TicketOffice(seal, time)), TicketOffice.Name))
             .AddStartup((system, _) =>
             {

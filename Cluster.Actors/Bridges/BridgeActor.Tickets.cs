@@ -83,7 +83,7 @@ internal sealed partial class BridgeActor
             endpoint.Entity = Sender;
             if (endpoint.Connected)
             {
-                Sender.Tell(new BridgeNotice.EndpointConnected());
+                Sender.Tell(new BridgeNotice.EndpointConnected(key));
             }
         }
         else

@@ -157,7 +157,7 @@ internal sealed partial class BridgeActor : ReceiveActor
         {
             case MediaEvent.EndpointConnected it when Find(it.Endpoint) is { Value: { } endpoint }:
                 endpoint.Connected = true;
-                endpoint.Entity.Tell(new BridgeNotice.EndpointConnected());
+                endpoint.Entity.Tell(new BridgeNotice.EndpointConnected(key));
                 break;
             case MediaEvent.EndpointLost it when Find(it.Endpoint) is { Key: { } participant, Value: { } endpoint }:
                 Close(participant);

@@ -94,7 +94,8 @@ internal abstract record BridgeNotice : IParleyMessage
     }
 
     /// <summary>Media may flow.</summary>
-    public sealed record EndpointConnected : BridgeNotice;
+    /// <param name="Bridge">On which bridge: a participant that moves has an endpoint on two. Null: an older node does not say.</param>
+    public sealed record EndpointConnected(BridgeKey? Bridge = null) : BridgeNotice;
 
     /// <summary>The endpoint is gone; a new offer makes a new one.</summary>
     /// <param name="Bridge">On which bridge: the participant may be on another by now. Null: an older node does not say.</param>

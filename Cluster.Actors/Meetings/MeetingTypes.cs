@@ -37,6 +37,22 @@ public enum Device
     Screen,
 }
 
+/// <summary>Why a client stays where it is that was asked to move to another bridge.</summary>
+public enum MoveFailure
+{
+    /// <summary>No bridge took the offer.</summary>
+    Refused,
+
+    /// <summary>The new connection did not come up in time.</summary>
+    NotConnected,
+
+    /// <summary>It came up, and brought nothing in time.</summary>
+    NoMedia,
+
+    /// <summary>It, or the one before, was lost.</summary>
+    Lost,
+}
+
 /// <summary>A participant's devices, as its owner last said and moderators allow.</summary>
 public sealed record DeviceState(bool MicrophoneOn, bool CameraOn, bool ScreenOn);
 

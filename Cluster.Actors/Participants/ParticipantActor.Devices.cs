@@ -65,9 +65,14 @@ internal sealed partial class ParticipantActor
 
     private void Mute()
     {
-        if (bridge is { } open && sources.Count > 0)
+        if (sources.Count == 0)
         {
-            var muted = sources.ToLookup(source => SourceNumbers.IsMuted(source.Kind, control.Devices), source => source.Number);
+            return;
+        }
+
+        var muted = sources.ToLookup(source => SourceNumbers.IsMuted(source.Kind, control.Devices), source => source.Number);
+        foreach (var open in Everywhere)
+        {
             services.Bridges.Tell(new BridgeCommand.SetMuted(open, [.. muted[true]], [.. muted[false]]));
         }
     }

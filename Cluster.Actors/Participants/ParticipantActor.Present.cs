@@ -13,6 +13,9 @@ internal sealed partial class ParticipantActor
 {
     private const int PictureHeightMax = 4320;
 
+    // A client that was told where to go has a socket there within some round trips.
+    private static readonly TimeSpan ComingBack = TimeSpan.FromSeconds(2);
+
     private IReadOnlyList<SourceInfo> sources = [];
     private bool mediaConnected;
     private string? resuming;
@@ -20,8 +23,9 @@ internal sealed partial class ParticipantActor
     private void Present()
     {
         ReceiveTickets();
+        ReceiveMoving();
         Receive<ParticipantCommand.Resume>(OnResume);
-        Receive<ParticipantCommand.ConnectionLost>(_ => OnLost(Sender));
+        Receive<ParticipantCommand.ConnectionLost>(it => OnLost(Sender, it.ComesBack));
         Receive<Terminated>(it => OnLost(it.ActorRef));
         Receive<ParticipantCommand>(command => Sender.Equals(connection), OnCommand);
         Receive<ParticipantCommand>(command =>
@@ -55,6 +59,9 @@ internal sealed partial class ParticipantActor
                 break;
             case ParticipantCommand.SetDevices { Devices: { } wanted, Mark: var mark }:
                 SetDevices(wanted, mark);
+                break;
+            case ParticipantCommand.Moved it:
+                OnMoved(it);
                 break;
             case ParticipantCommand.Say it:
                 Say(it);
@@ -116,8 +123,12 @@ internal sealed partial class ParticipantActor
         }
         else if (bridge is { } open)
         {
-            services.Bridges.Tell(new BridgeCommand.SetView(
-                open, key.Participant, [.. it.Wanted.Select(wanted => wanted with { Height = Math.Min(wanted.Height, PictureHeightMax) })]));
+            List<WantedPicture> wanted = [.. it.Wanted.Select(one => one with { Height = Math.Min(one.Height, PictureHeightMax) })];
+            services.Bridges.Tell(new BridgeCommand.SetView(open, key.Participant, wanted));
+            if (arriving is { } next)
+            {
+                services.Bridges.Tell(new BridgeCommand.SetView(next, key.Participant, wanted));
+            }
         }
     }
 
@@ -155,7 +166,14 @@ internal sealed partial class ParticipantActor
         if (timer.IsRunning(Alarm.Grace))
         {
             timer.Cancel(Alarm.Grace);
-            services.Rooms.Tell(new RoomCommand.SetPresence(room, key.Participant, Presence.Present));
+            if (timer.IsRunning(Alarm.Unseen))
+            {
+                timer.Cancel(Alarm.Unseen);
+            }
+            else
+            {
+                services.Rooms.Tell(new RoomCommand.SetPresence(room, key.Participant, Presence.Present));
+            }
         }
 
         resuming = it.Request;
@@ -168,6 +186,7 @@ internal sealed partial class ParticipantActor
         {
             resuming = null;
             connection.Tell(JoinedNotice(it.Request, it.View, null, resumed: true));
+            TellMove();
         }
     }
 
@@ -181,15 +200,24 @@ internal sealed partial class ParticipantActor
         }
     }
 
-    private void OnLost(IActorRef who)
+    private void OnLost(IActorRef who, bool comesBack = false)
     {
         if (who.Equals(connection) && !timer.IsRunning(Alarm.Grace))
         {
             resuming = null;
             timer.Start(Alarm.Grace, settings.ResumeGrace);
-            services.Rooms.Tell(new RoomCommand.SetPresence(room, key.Participant, Presence.Reconnecting));
+            if (comesBack)
+            {
+                timer.Start(Alarm.Unseen, ComingBack);
+            }
+            else
+            {
+                ShowReconnecting();
+            }
         }
     }
+
+    private void ShowReconnecting() => services.Rooms.Tell(new RoomCommand.SetPresence(room, key.Participant, Presence.Reconnecting));
 
     // Until a resuming client has its picture of the meeting, changes to it are in that picture already.
     private void PassOn(ParticipantNotice notice)

@@ -26,6 +26,7 @@ internal sealed partial class ParticipantActor
     private void ReceiveTickets()
     {
         Receive<RoomReply.Tickets>(OnTickets);
+        Receive<ParticipantCommand.UseTicket>(it => it.Move is not null, OnArriving);
         Receive<ParticipantCommand.UseTicket>(OnUseTicket);
         Receive<Terminated>(it => it.ActorRef.Equals(theRoom), _ => ComeBack());
     }
@@ -51,6 +52,8 @@ internal sealed partial class ParticipantActor
 
     private void MoveTo(BridgeKey to)
     {
+        arriving = arriving == to ? null : arriving;
+        EndMove();
         bridge = to;
         mediaConnected = false;
         services.Bridges.Tell(new BridgeCommand.Attach(to, key.Participant));

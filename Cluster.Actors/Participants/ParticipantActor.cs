@@ -50,6 +50,8 @@ internal sealed partial class ParticipantActor : ReceiveActor
         Joining,
         Grace,
         Returning,
+        Leaving,
+        Unseen,
     }
 
     // One that nobody joins as (it failed and was started anew) does not stay.
@@ -91,6 +93,14 @@ internal sealed partial class ParticipantActor : ReceiveActor
         {
             Stop();
         }
+        else if (rang.Alarm == Alarm.Leaving)
+        {
+            CloseLeft();
+        }
+        else if (rang.Alarm == Alarm.Unseen)
+        {
+            ShowReconnecting();
+        }
         else if (rang.Alarm == Alarm.Returning)
         {
             ComeBack();
@@ -120,7 +130,7 @@ internal sealed partial class ParticipantActor : ReceiveActor
     private void GiveUpPlace()
     {
         // The endpoint first: with the last participant the room closes the bridge, and a later word would start it anew.
-        if (bridge is { } open)
+        foreach (var open in Everywhere)
         {
             services.Bridges.Tell(new BridgeCommand.CloseEndpoint(open, key.Participant));
         }
@@ -170,6 +180,7 @@ internal sealed partial class ParticipantActor : ReceiveActor
         ParticipantCommand.Renegotiate it => it.Request,
         ParticipantCommand.Say it => it.Request,
         ParticipantCommand.Rename it => it.Request,
+        ParticipantCommand.Moved it => it.Request,
         ParticipantCommand.ChangeRoom it => it.Request,
         ParticipantCommand.Mute it => it.Request,
         ParticipantCommand.Unlock it => it.Request,

@@ -38,7 +38,11 @@ public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
         : ParticipantCommand(Key);
 
     /// <summary>The client's media is now where this ticket let it in.</summary>
-    public sealed record UseTicket(ParticipantKey Key, string Ticket, IReadOnlyList<SourceInfo> Sources) : ParticipantCommand(Key);
+    /// <param name="Move">The move that it is for: the media is there beside where it was, until <see cref="Moved"/>. Null: it is there now.</param>
+    public sealed record UseTicket(ParticipantKey Key, string Ticket, IReadOnlyList<SourceInfo> Sources, long? Move = null) : ParticipantCommand(Key);
+
+    /// <summary>The client has gone over to where a move took it, or stays: answered by <see cref="ParticipantNotice.Done"/> or a refusal (<c>move-unknown</c>).</summary>
+    public sealed record Moved(ParticipantKey Key, string Request, long Number, MoveFailure? Failed) : ParticipantCommand(Key);
 
     /// <summary>A further offer: answered by <see cref="ParticipantNotice.Answered"/> or a refusal.</summary>
     public sealed record Renegotiate(ParticipantKey Key, string Request, MediaOffer Media) : ParticipantCommand(Key);
@@ -81,5 +85,6 @@ public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
     public sealed record Leave(ParticipantKey Key) : ParticipantCommand(Key);
 
     /// <summary>The socket is gone without a word: the grace period begins. Ignored unless it is the current connection that says so.</summary>
-    public sealed record ConnectionLost(ParticipantKey Key) : ParticipantCommand(Key);
+    /// <param name="ComesBack">The node of the socket stops, and the client was told to come by another: the others need not see it, unless it takes long.</param>
+    public sealed record ConnectionLost(ParticipantKey Key, bool ComesBack = false) : ParticipantCommand(Key);
 }

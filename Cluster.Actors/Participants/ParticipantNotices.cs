@@ -45,6 +45,10 @@ public abstract record ParticipantNotice : IParleyMessage
     /// <param name="ExpiresAtMs">Unix time in milliseconds.</param>
     public sealed record Tickets(string Bridge, string? Standby, long ExpiresAtMs) : ParticipantNotice;
 
+    /// <summary>The client's media goes to another bridge, which this ticket admits to, beside the present one.</summary>
+    /// <param name="Number">Counts up; with a newer one the one before is over.</param>
+    public sealed record Move(long Number, string Ticket, int WithinMs) : ParticipantNotice;
+
     /// <summary>The meeting is put together again: who is not in the roster has left.</summary>
     public sealed record Settled : ParticipantNotice;
 

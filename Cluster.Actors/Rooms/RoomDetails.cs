@@ -42,9 +42,16 @@ public abstract record RoomAnswer : IParleyMessage
     /// <summary>The meeting was ended for so many; 0: there was none.</summary>
     public sealed record Closed(int Participants) : RoomAnswer;
 
+    /// <summary>The meeting's media is on its way to another node, or has gone there.</summary>
+    /// <param name="Moved">Who has gone over.</param>
+    /// <param name="Dropped">Who did not in time, and comes back by himself.</param>
+    /// <param name="Left">Who is still to go.</param>
+    /// <param name="IsOver">Whether the bridges before are closed.</param>
+    public sealed record Moving(int Moved, int Dropped, int Left, bool IsOver) : RoomAnswer;
+
     /// <summary>Everything stored about the room is gone.</summary>
     public sealed record Removed : RoomAnswer;
 
-    /// <summary>Refused: <c>login-required</c>, <c>not-allowed</c>, <c>bad-request</c>, <c>storage-unavailable</c>, <c>try-again</c>.</summary>
+    /// <summary>Refused: <c>login-required</c>, <c>not-allowed</c>, <c>bad-request</c>, <c>storage-unavailable</c>, <c>try-again</c>; of a move <c>room-empty</c>, <c>move-underway</c>, <c>node-draining</c>.</summary>
     public sealed record Refused(string Code, string Message) : RoomAnswer;
 }

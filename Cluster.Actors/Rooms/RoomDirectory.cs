@@ -18,6 +18,7 @@ public sealed class RoomDirectory
     public const int ListMax = 10_000;
 
     private const int AskedAtOnce = 16;
+    private static readonly TimeSpan MoveLook = TimeSpan.FromMilliseconds(250);
 
     private readonly ActorSystem system;
     private readonly IActorRef rooms;
@@ -86,6 +87,21 @@ public sealed class RoomDirectory
 
     /// <summary>Ends the meeting and forgets everything stored: <see cref="RoomAnswer.Removed"/> or <see cref="RoomAnswer.Refused"/>.</summary>
     public Task<RoomAnswer> RemoveAsync(RoomName room) => AskAsync(new RoomCommand.Forget(room));
+
+    /// <summary>Moves the meeting's media to a node, and waits for so long: <see cref="RoomAnswer.Moving"/>, or <see cref="RoomAnswer.Refused"/>.</summary>
+    /// <param name="node">The node's address.</param>
+    public async Task<RoomAnswer> MoveAsync(RoomName room, string node, TimeSpan patience, CancellationToken cancellation)
+    {
+        var until = DateTime.UtcNow + patience;
+        var answer = await AskAsync(new RoomCommand.MoveTo(room, node)).ConfigureAwait(false);
+        while (answer is RoomAnswer.Moving { IsOver: false } && DateTime.UtcNow < until)
+        {
+            await Task.Delay(MoveLook, cancellation).ConfigureAwait(false);
+            answer = await AskAsync(new RoomCommand.LookAtMove(room)).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
 
     private async Task<RoomAnswer> AskAsync(RoomCommand command)
     {

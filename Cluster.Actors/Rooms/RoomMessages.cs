@@ -40,6 +40,10 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     /// <summary>The participant's media is on this bridge now.</summary>
     public sealed record UseBridge(RoomName Room, string Participant, BridgeKey Bridge) : RoomCommand(Room);
 
+    /// <summary>How a move ended.</summary>
+    /// <param name="Failed">Null: the participant's media is on the bridge it was for.</param>
+    public sealed record Moved(RoomName Room, string Participant, long Number, MoveFailure? Failed) : RoomCommand(Room);
+
     /// <summary>Asks for the meeting as it stands, for a new connection: answered by <see cref="RoomReply.Viewed"/>.</summary>
     public sealed record Look(RoomName Room, string Participant, string Request, long ChatSeen) : RoomCommand(Room);
 
@@ -100,6 +104,13 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     /// <summary>Ends the meeting and forgets everything stored. Answered by <see cref="RoomAnswer"/>.</summary>
     public sealed record Forget(RoomName Room) : RoomCommand(Room);
 
+    /// <summary>The operator moves the meeting's media to a node: answered by <see cref="RoomAnswer.Moving"/> or a refusal.</summary>
+    /// <param name="Node">The node's address.</param>
+    public sealed record MoveTo(RoomName Room, string Node) : RoomCommand(Room);
+
+    /// <summary>Asks how far the last move is: answered by <see cref="RoomAnswer.Moving"/>.</summary>
+    public sealed record LookAtMove(RoomName Room) : RoomCommand(Room);
+
     /// <summary>The bridge hears these sources.</summary>
     public sealed record SpeakersHeard(RoomName Room, BridgeKey Bridge, IReadOnlyList<uint> Sources) : RoomCommand(Room);
 }
@@ -133,6 +144,14 @@ internal abstract record RoomReply : IParleyMessage
     /// <summary>Tickets for the client; see <see cref="ParticipantNotice.Tickets"/>.</summary>
     /// <param name="On">The bridge that the meeting has.</param>
     public sealed record Tickets(BridgeKey On, string Bridge, string? Standby, long ExpiresAtMs) : RoomReply;
+
+    /// <summary>The participant's media is to go to another bridge: answered by <see cref="RoomCommand.Moved"/>, or by nothing.</summary>
+    /// <param name="Number">Counts up.</param>
+    /// <param name="Ticket">Admits to that bridge.</param>
+    public sealed record Move(long Number, BridgeKey To, string Ticket, int WithinMs) : RoomReply;
+
+    /// <summary>The room waits for that move no longer.</summary>
+    public sealed record MoveOver(long Number) : RoomReply;
 
     /// <summary>The meeting as it stands.</summary>
     public sealed record Viewed(string Request, MeetingView View) : RoomReply;

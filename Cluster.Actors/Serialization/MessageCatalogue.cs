@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Serialization.Metadata;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
+using Cluster.Actors.Draining;
 using Cluster.Actors.Forming;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Placement;
@@ -36,7 +37,9 @@ internal static class MessageCatalogue
         ["participant.leave:1"] = typeof(ParticipantCommand.Leave),
         ["participant.connection-lost:1"] = typeof(ParticipantCommand.ConnectionLost),
         ["participant.use-ticket:1"] = typeof(ParticipantCommand.UseTicket),
+        ["participant.moved:1"] = typeof(ParticipantCommand.Moved),
         ["notice.tickets:1"] = typeof(ParticipantNotice.Tickets),
+        ["notice.move:1"] = typeof(ParticipantNotice.Move),
         ["notice.settled:1"] = typeof(ParticipantNotice.Settled),
         ["notice.joined:1"] = typeof(ParticipantNotice.Joined),
         ["notice.waiting:1"] = typeof(ParticipantNotice.Waiting),
@@ -55,7 +58,20 @@ internal static class MessageCatalogue
         ["room.enter:1"] = typeof(RoomCommand.Enter),
         ["room.return:1"] = typeof(RoomCommand.Return),
         ["room.use-bridge:1"] = typeof(RoomCommand.UseBridge),
+        ["room.moved:1"] = typeof(RoomCommand.Moved),
+        ["room.move-to:1"] = typeof(RoomCommand.MoveTo),
+        ["room.look-at-move:1"] = typeof(RoomCommand.LookAtMove),
+        ["room.moving:1"] = typeof(RoomAnswer.Moving),
+        ["drain.begin:1"] = typeof(DrainCommand.Begin),
+        ["drain.end:1"] = typeof(DrainCommand.End),
+        ["drain.look:1"] = typeof(DrainCommand.Look),
+        ["drain.state:1"] = typeof(DrainReply.State),
+        ["drain.refused:1"] = typeof(DrainReply.Refused),
+        ["drain.leave-bridge:1"] = typeof(LeaveBridge),
+        ["drain.bridge-leaves:1"] = typeof(BridgeLeaves),
         ["room.tickets:1"] = typeof(RoomReply.Tickets),
+        ["room.move:1"] = typeof(RoomReply.Move),
+        ["room.move-over:1"] = typeof(RoomReply.MoveOver),
         ["room.look:1"] = typeof(RoomCommand.Look),
         ["room.leave:1"] = typeof(RoomCommand.Leave),
         ["room.set-presence:1"] = typeof(RoomCommand.SetPresence),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
+using Cluster.Actors.Draining;
 using Cluster.Actors.Forming;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Placement;
@@ -113,11 +114,26 @@ namespace Cluster.Actors.Serialization;
 [JsonSerializable(typeof(BridgeCommand.Reconcile), TypeInfoPropertyName = "BridgeCommandReconcile")]
 [JsonSerializable(typeof(BridgeTicket), TypeInfoPropertyName = "BridgeTicket")]
 [JsonSerializable(typeof(ParticipantCommand.UseTicket), TypeInfoPropertyName = "ParticipantCommandUseTicket")]
+[JsonSerializable(typeof(ParticipantCommand.Moved), TypeInfoPropertyName = "ParticipantCommandMoved")]
 [JsonSerializable(typeof(ParticipantNotice.Tickets), TypeInfoPropertyName = "ParticipantNoticeTickets")]
+[JsonSerializable(typeof(ParticipantNotice.Move), TypeInfoPropertyName = "ParticipantNoticeMove")]
 [JsonSerializable(typeof(ParticipantNotice.Settled), TypeInfoPropertyName = "ParticipantNoticeSettled")]
 [JsonSerializable(typeof(RoomCommand.Return), TypeInfoPropertyName = "RoomCommandReturn")]
 [JsonSerializable(typeof(RoomCommand.UseBridge), TypeInfoPropertyName = "RoomCommandUseBridge")]
+[JsonSerializable(typeof(RoomCommand.Moved), TypeInfoPropertyName = "RoomCommandMoved")]
+[JsonSerializable(typeof(RoomCommand.MoveTo), TypeInfoPropertyName = "RoomCommandMoveTo")]
+[JsonSerializable(typeof(RoomCommand.LookAtMove), TypeInfoPropertyName = "RoomCommandLookAtMove")]
+[JsonSerializable(typeof(RoomAnswer.Moving), TypeInfoPropertyName = "RoomAnswerMoving")]
+[JsonSerializable(typeof(DrainCommand.Begin), TypeInfoPropertyName = "DrainCommandBegin")]
+[JsonSerializable(typeof(DrainCommand.End), TypeInfoPropertyName = "DrainCommandEnd")]
+[JsonSerializable(typeof(DrainCommand.Look), TypeInfoPropertyName = "DrainCommandLook")]
+[JsonSerializable(typeof(DrainReply.State), TypeInfoPropertyName = "DrainReplyState")]
+[JsonSerializable(typeof(DrainReply.Refused), TypeInfoPropertyName = "DrainReplyRefused")]
+[JsonSerializable(typeof(LeaveBridge))]
+[JsonSerializable(typeof(BridgeLeaves))]
 [JsonSerializable(typeof(RoomReply.Tickets), TypeInfoPropertyName = "RoomReplyTickets")]
+[JsonSerializable(typeof(RoomReply.Move), TypeInfoPropertyName = "RoomReplyMove")]
+[JsonSerializable(typeof(RoomReply.MoveOver), TypeInfoPropertyName = "RoomReplyMoveOver")]
 [JsonSerializable(typeof(RoomRecordEvent.MeetingBegan), TypeInfoPropertyName = "RoomRecordEventMeetingBegan")]
 [JsonSerializable(typeof(RoomRecordEvent.PutOut), TypeInfoPropertyName = "RoomRecordEventPutOut")]
 [JsonSerializable(typeof(BridgeCommand.Close), TypeInfoPropertyName = "BridgeCommandClose")]

@@ -75,6 +75,7 @@ internal sealed partial record Connection
         ClientMessage.Remove remove => Ask(remove.Id, now, new ParticipantCommand.Remove(Key, remove.Id, remove.Participant)),
         ClientMessage.GiveRole role => Ask(role.Id, now, new ParticipantCommand.GiveRole(Key, role.Id, role.Participant, role.Role)),
         ClientMessage.EndMeeting end => Ask(end.Id, now, new ParticipantCommand.EndMeeting(Key, end.Id)),
+        ClientMessage.Moved moved => Ask(moved.Id, now, new ParticipantCommand.Moved(Key, moved.Id, moved.Number, moved.Failed)),
         ClientMessage.View view => Tell(new ParticipantCommand.View(Key, view.Wanted)),
         ClientMessage.SetDevices devices => Tell(new ParticipantCommand.SetDevices(Key, devices.State, devices.Mark ?? 0)),
         ClientMessage.Hand hand => Tell(new ParticipantCommand.RaiseHand(Key, hand.Raised)),
@@ -101,14 +102,15 @@ internal sealed partial record Connection
             offer.Devices ?? new DeviceState(false, false, false),
             offer.Mark ?? 0,
             offer.Wanted ?? [])),
-        isTicketed: true);
+        isTicketed: true,
+        move: offer.Move);
 
     private ConnectionStep Tell(ParticipantCommand command) => Then(new ConnectionEffect.Ask(command));
 
     private ConnectionStep Ask(string id, DateTimeOffset now, ParticipantCommand command, bool isChat = false) =>
         Ask(id, now, new ConnectionEffect.Ask(command), isChat);
 
-    private ConnectionStep Ask(string id, DateTimeOffset now, ConnectionEffect asking, bool isChat = false, bool isTicketed = false)
+    private ConnectionStep Ask(string id, DateTimeOffset now, ConnectionEffect asking, bool isChat = false, bool isTicketed = false, long? move = null)
     {
         if (Requests.ContainsKey(id))
         {
@@ -121,7 +123,7 @@ internal sealed partial record Connection
         }
 
         var order = Requests.IsEmpty ? 0 : Requests.Values.Max(request => request.Order) + 1;
-        var pending = new PendingRequest(id, now + Settings.RequestTimeout, isChat, order, isTicketed);
+        var pending = new PendingRequest(id, now + Settings.RequestTimeout, isChat, order, isTicketed, move);
         return (this with { Requests = Requests.Add(id, pending) }).Then(asking);
     }
 
@@ -138,6 +140,7 @@ internal sealed partial record Connection
         ClientMessage.Remove remove => remove.Id,
         ClientMessage.GiveRole role => role.Id,
         ClientMessage.EndMeeting end => end.Id,
+        ClientMessage.Moved moved => moved.Id,
         _ => null,
     };
 }

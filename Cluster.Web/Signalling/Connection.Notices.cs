@@ -42,21 +42,22 @@ internal sealed partial record Connection
     // The answer comes from a bridge. The participant is told where the client's media is now, if it is there to hear it.
     private ConnectionStep Moved(ParticipantNotice.Answered answered, string ticket)
     {
-        if (!Requests.ContainsKey(answered.Request))
+        if (!Requests.TryGetValue(answered.Request, out var asked))
         {
             return new ConnectionStep(this);
         }
 
-        var moved = this with { Requests = Requests.Remove(answered.Request), Held = Held.With(answered) };
+        var moved = this with { Requests = Requests.Remove(answered.Request), Held = asked.Move is null ? Held.With(answered) : Held };
         var reply = new ConnectionEffect.Reply(new ServerMessage.Answer(answered.Request, answered.Sdp, answered.Sources, ticket));
         return Stage == ConnectionStage.Inside
-            ? moved.Then(reply, new ConnectionEffect.Ask(new ParticipantCommand.UseTicket(Key, ticket, answered.Sources)))
+            ? moved.Then(reply, new ConnectionEffect.Ask(new ParticipantCommand.UseTicket(Key, ticket, answered.Sources, asked.Move)))
             : moved.Then(reply);
     }
 
     private ConnectionStep Inside(ParticipantNotice notice) => notice switch
     {
         ParticipantNotice.Tickets tickets => Reply(new ServerMessage.Tickets(tickets.Bridge, tickets.Standby, tickets.ExpiresAtMs)),
+        ParticipantNotice.Move move => Reply(new ServerMessage.Move(move.Number, move.Ticket, move.WithinMs)),
         ParticipantNotice.Settled => Reply(new ServerMessage.Settled()),
         ParticipantNotice.Answered answered => Answer(answered.Request, new ServerMessage.Answer(answered.Request, answered.Sdp, answered.Sources)),
         ParticipantNotice.Done done => Answer(done.Request, new ServerMessage.Done(done.Request)),

@@ -45,9 +45,13 @@ internal sealed partial record Connection(
     /// <summary>The node stops: the client is told, and comes back to another or to the next start.</summary>
     public ConnectionStep NodeStopping() => Stage == ConnectionStage.Over
         ? new ConnectionStep(this)
-        : Over().Then(
-            new ConnectionEffect.Reply(new ServerMessage.Ended("node-stopping", "The server is being stopped. You come back by yourself when it is up again.")),
-            new ConnectionEffect.Close(CloseReason.NodeStopping));
+        : new ConnectionStep(Over(), [.. HasParticipant ? [new ConnectionEffect.Ask(new ParticipantCommand.ConnectionLost(Key, ComesBack: true))] : Array.Empty<ConnectionEffect>(), .. Farewell]);
+
+    private static IReadOnlyList<ConnectionEffect> Farewell =>
+    [
+        new ConnectionEffect.Reply(new ServerMessage.Ended("node-stopping", "The server is being stopped. You come back by yourself when it is up again.")),
+        new ConnectionEffect.Close(CloseReason.NodeStopping),
+    ];
 
     /// <summary>Time has passed.</summary>
     public ConnectionStep Tick(DateTimeOffset now)
@@ -87,7 +91,8 @@ internal sealed partial record Connection(
 /// <summary>A request without an answer.</summary>
 /// <param name="Order">Counts up, so that chat lines are acknowledged in the order they were said.</param>
 /// <param name="IsTicketed">Answered by a bridge, whatever becomes of the participant.</param>
-internal sealed record PendingRequest(string Id, DateTimeOffset Deadline, bool IsChat, long Order, bool IsTicketed = false);
+/// <param name="Move">The move that it is the offer of: the client's media stays where it is for the time being.</param>
+internal sealed record PendingRequest(string Id, DateTimeOffset Deadline, bool IsChat, long Order, bool IsTicketed = false, long? Move = null);
 
 /// <summary>The next value of a connection and what is to be done.</summary>
 internal sealed record ConnectionStep(Connection Next, params IReadOnlyList<ConnectionEffect> Effects);

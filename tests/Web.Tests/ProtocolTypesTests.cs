@@ -6,8 +6,13 @@ namespace Web.Tests;
 public sealed class ProtocolTypesTests
 {
     [Fact]
-    public void The_committed_types_are_those_the_records_make() =>
-        Assert.Equal(ProtocolTypes.TypeScript.Write(), File.ReadAllText(Path.Combine(Root(), "Cluster.Web/client/src/shared/protocol.ts")));
+    public void The_committed_types_are_those_the_records_make()
+    {
+        foreach (var (name, text) in ProtocolTypes.TypeScript.Write())
+        {
+            Assert.Equal(text, File.ReadAllText(Path.Combine(Root(), "Cluster.Web/client/src/shared", name)));
+        }
+    }
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 }

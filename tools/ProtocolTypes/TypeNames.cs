@@ -23,6 +23,9 @@ internal sealed class TypeNames
     /// <summary>Records that are not messages, each once.</summary>
     public IReadOnlyList<JsonTypeInfo> Records => _records;
 
+    /// <summary>Whether a type of that name is among them.</summary>
+    public bool IsNamed(string name) => _enums.Any(type => type.Name == name) || _records.Any(record => record.Type.Name == name);
+
     /// <summary>The messages of a root with their discriminators.</summary>
     public IEnumerable<(string Name, JsonTypeInfo Info)> Cases(JsonTypeInfo root) =>
         root.PolymorphismOptions!.DerivedTypes.Select(derived => ((string)derived.TypeDiscriminator!, root.Options.GetTypeInfo(derived.DerivedType)));

@@ -11,15 +11,23 @@ namespace ProtocolTypes;
 /// </summary>
 internal static class TypeScript
 {
-    /// <summary>The file's text.</summary>
-    public static string Write()
+    private const string Generated = "// The build writes this file: change the records, not the file.\n";
+
+    private static readonly JsonTypeInfo[] s_roots = [Cluster.Web.Signalling.Protocol.ProtocolSchema.Client, Cluster.Web.Signalling.Protocol.ProtocolSchema.Server];
+
+    /// <summary>The files' texts by their names.</summary>
+    public static IReadOnlyDictionary<string, string> Write()
     {
-        var roots = new[] { Cluster.Web.Signalling.Protocol.ProtocolSchema.Client, Cluster.Web.Signalling.Protocol.ProtocolSchema.Server };
-        var types = new TypeNames(roots);
+        var types = new TypeNames(s_roots);
         var docs = new XmlDocs();
+        return new Dictionary<string, string> { ["protocol.ts"] = Messages(types, docs), ["protocolTypes.ts"] = Parts(types, docs) };
+    }
+
+    private static string Parts(TypeNames types, XmlDocs docs)
+    {
         var text = new StringBuilder();
-        text.Append("// The signalling protocol's types, generated from the C# records in Cluster.Web/Signalling/Protocol.\n");
-        text.Append("// The build writes this file: change the records, not the file.\n");
+        text.Append("// What the signalling protocol's messages are made of, generated from the C# records in Cluster.Web/Signalling/Protocol.\n");
+        text.Append(Generated);
         foreach (var type in types.Enums)
         {
             text.Append('\n').Append(docs.Of(type, ""));
@@ -33,7 +41,18 @@ internal static class TypeScript
             text.Append(CultureInfo.InvariantCulture, $"export interface {info.Type.Name} {{\n{Properties(info, types, docs, "  ")}}}\n");
         }
 
-        foreach (var root in roots)
+        return text.ToString();
+    }
+
+    private static string Messages(TypeNames types, XmlDocs docs)
+    {
+        var text = new StringBuilder();
+        text.Append("// The signalling protocol's messages, generated from the C# records in Cluster.Web/Signalling/Protocol.\n");
+        text.Append(Generated);
+        var used = s_roots.SelectMany(types.Cases).SelectMany(one => one.Info.Properties).Select(property => types.Of(property.PropertyType).TrimEnd('[', ']'))
+            .Where(types.IsNamed).Distinct().Order(StringComparer.Ordinal);
+        text.Append(CultureInfo.InvariantCulture, $"\nimport type {{\n  {string.Join(",\n  ", used)},\n}} from './protocolTypes';\n\nexport type * from './protocolTypes';\n");
+        foreach (var root in s_roots)
         {
             text.Append('\n').Append(docs.Of(root.Type, ""));
             text.Append(CultureInfo.InvariantCulture, $"export type {root.Type.Name} =\n");

@@ -12,6 +12,7 @@ namespace Cluster.Web.Signalling.Protocol;
 [JsonDerivedType(typeof(Join), "join")]
 [JsonDerivedType(typeof(Resume), "resume")]
 [JsonDerivedType(typeof(Offer), "offer")]
+[JsonDerivedType(typeof(Moved), "moved")]
 [JsonDerivedType(typeof(View), "view")]
 [JsonDerivedType(typeof(SetDevices), "devices")]
 [JsonDerivedType(typeof(Chat), "chat")]
@@ -44,9 +45,14 @@ public abstract record ClientMessage
 
     /// <summary>A further offer: answered by <c>answer</c> or <c>refused</c>.</summary>
     /// <param name="Tickets">For a new connection in place of one that was lost: the bridge's, then that of the one that stands by. Possible on any socket, joined or not. The rest comes with them.</param>
+    /// <param name="Move">For a second connection beside the present one: the number of the <c>move</c> whose ticket is said.</param>
     public sealed record Offer(
         string Id, string Sdp, IReadOnlyList<OfferedSource> Sources, IReadOnlyList<SlotBinding> Slots, IReadOnlyList<string>? Tickets = null,
-        DeviceState? Devices = null, long? Mark = null, IReadOnlyList<WantedPicture>? Wanted = null) : ClientMessage;
+        DeviceState? Devices = null, long? Mark = null, IReadOnlyList<WantedPicture>? Wanted = null, long? Move = null) : ClientMessage;
+
+    /// <summary>A <c>move</c> has ended: answered by <c>done</c> or <c>refused</c> (<c>move-unknown</c>: it is over, or was never asked for).</summary>
+    /// <param name="Failed">Why the client stays where it is; absent: it shows and plays what the new connection brings.</param>
+    public sealed record Moved(string Id, long Number, MoveFailure? Failed = null) : ClientMessage;
 
     /// <summary>The pictures shown now, most important first. Not answered.</summary>
     public sealed record View(IReadOnlyList<WantedPicture> Wanted) : ClientMessage;

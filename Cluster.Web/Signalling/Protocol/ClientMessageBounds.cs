@@ -42,6 +42,7 @@ internal static class ClientMessageBounds
         ClientMessage.Remove remove => Id(remove.Id) ?? Text(remove.Participant, "participant", TokenCharsMax),
         ClientMessage.GiveRole role => Id(role.Id) ?? Text(role.Participant, "participant", TokenCharsMax),
         ClientMessage.EndMeeting end => Id(end.Id),
+        ClientMessage.Moved moved => Id(moved.Id),
         _ => null,
     };
 

@@ -20,6 +20,7 @@ namespace Cluster.Web.Signalling.Protocol;
     [
         typeof(CamelCaseEnum<SourceKind>), typeof(CamelCaseEnum<SlotUse>), typeof(CamelCaseEnum<Role>), typeof(CamelCaseEnum<Presence>),
         typeof(CamelCaseEnum<Device>), typeof(CamelCaseEnum<Allowed>), typeof(CamelCaseEnum<ChatHistory>), typeof(CamelCaseEnum<RoomCreation>),
+        typeof(CamelCaseEnum<MoveFailure>),
     ])]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(ServerMessage))]

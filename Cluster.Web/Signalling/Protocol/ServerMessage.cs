@@ -11,6 +11,7 @@ namespace Cluster.Web.Signalling.Protocol;
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(Done), "done")]
 [JsonDerivedType(typeof(Tickets), "tickets")]
+[JsonDerivedType(typeof(Move), "move")]
 [JsonDerivedType(typeof(Settled), "settled")]
 [JsonDerivedType(typeof(RosterChanged), "roster")]
 [JsonDerivedType(typeof(SpeakersChanged), "speakers")]
@@ -52,6 +53,14 @@ public abstract record ServerMessage
     /// <summary>Tickets for the meeting's bridge and for one that stands by: in place of all before. They are secrets.</summary>
     /// <param name="ExpiresAtMs">Unix time in milliseconds; newer ones come long before.</param>
     public sealed record Tickets(string Bridge, string? Standby, long ExpiresAtMs) : ServerMessage;
+
+    /// <summary>
+    /// The media goes to another bridge: make a second connection beside the present one, offer it with this ticket and this number, and say
+    /// <c>moved</c> once it brings what the present one does. The present one stays until the server closes it.
+    /// </summary>
+    /// <param name="Number">Counts up; with a newer one the one before is over.</param>
+    /// <param name="WithinMs">After so long the server does without, and the present connection is lost.</param>
+    public sealed record Move(long Number, string Ticket, int WithinMs) : ServerMessage;
 
     /// <summary>The meeting is put together again: whoever is not in the roster by now has left.</summary>
     public sealed record Settled : ServerMessage;

@@ -45,6 +45,23 @@ public sealed class ParticipantResumeTests : ParticipantActorTestBase
         IsOver();
     }
 
+    [Fact]
+    public void Who_was_told_to_come_by_another_node_is_not_shown_as_reconnecting_unless_it_takes_long()
+    {
+        var joined = Enter();
+        Tell(new ParticipantCommand.ConnectionLost(Key, ComesBack: true));
+        var other = CreateTestProbe();
+        Tell(new ParticipantCommand.Resume(Key, "resume", joined.ResumeToken, 0), other);
+        Rooms.ExpectMsg<RoomCommand.Look>();
+        View("resume");
+        other.ExpectMsg<ParticipantNotice.Joined>();
+
+        Tell(new ParticipantCommand.ConnectionLost(Key, ComesBack: true), other);
+        Rooms.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(Presence.Reconnecting, Rooms.ExpectMsg<RoomCommand.SetPresence>().Presence);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]

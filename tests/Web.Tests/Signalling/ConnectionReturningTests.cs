@@ -55,6 +55,29 @@ public sealed class ConnectionReturningTests
     }
 
     [Fact]
+    public void The_participant_of_a_node_that_stops_hears_that_its_client_comes_by_another()
+    {
+        var step = Inside().NodeStopping();
+        Assert.True(Assert.IsType<ParticipantCommand.ConnectionLost>(Assert.IsType<ConnectionEffect.Ask>(step.Effects[0]).Command).ComesBack);
+        Assert.Equal(ConnectionStage.Over, step.Next.Stage);
+    }
+
+    [Fact]
+    public void The_answer_to_an_offer_of_a_move_leaves_the_media_where_it_is()
+    {
+        var offer = new ClientMessage.Offer("o", "sdp", [], [], ["t2"], Move: 7);
+        var asked = Inside().Hear(offer, s_start, () => "").Next;
+        var step = asked.Notice(new ParticipantNotice.Answered("o", "answer", [], "t2"), s_start);
+        var used = Assert.IsType<ParticipantCommand.UseTicket>(Assert.IsType<ConnectionEffect.Ask>(step.Effects[1]).Command);
+        Assert.Equal(("t2", 7L), (used.Ticket, used.Move));
+        Assert.Equal("t1", step.Next.Held.Ticket);
+
+        // Without a move it is there now.
+        asked = Inside().Hear(offer with { Move = null }, s_start, () => "").Next;
+        Assert.Equal("t2", asked.Notice(new ParticipantNotice.Answered("o", "answer", [], "t2"), s_start).Next.Held.Ticket);
+    }
+
+    [Fact]
     public void In_the_end_the_client_comes_anew()
     {
         var step = Inside().ParticipantLost(s_start).Next.Tick(s_start + s_settings.ReturnPatience);

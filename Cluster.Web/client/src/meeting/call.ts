@@ -91,13 +91,25 @@ export class Call {
       up: () => this.#signalling.up,
       send: (offer) => this.#signalling.request((id) => ({ type: 'offer', id, ...offer })).reply,
       mayPresent: () => this.#signalling.mayPresent,
-      present: (offer) =>
-        this.#signalling.present({
-          ...offer,
-          devices: deviceStateOf(store.get()),
-          mark: this.#restraints.mark,
-          wanted: [...this.#view.wanted],
-        }),
+      present: (offer) => this.#signalling.present(this.#presented(offer)),
+      presentForMove: (offer, { ticket, number }) =>
+        this.#signalling.presentForMove(this.#presented(offer), ticket, number),
+      moved: ({ ticket, number }, failed) => {
+        if (failed === undefined) this.#signalling.wentBy(ticket);
+        const how = failed === undefined ? {} : { failed };
+        void this.#signalling.insist((id) => ({ type: 'moved', id, number, ...how }));
+      },
+      beside: (slots) => {
+        this.#watch.beside(slots);
+        this.#sound.prepare(soundsOf(slots ?? []));
+      },
+      besideBrings: (what) => this.#watch.besideBrings(what),
+      takeOver: (slots) => {
+        this.#slots = slots;
+        this.#watch.takeOver();
+        this.#sound.crossOver();
+        this.#view.repeat();
+      },
       state: (media) => store.update((state) => (state.media === media ? state : { ...state, media })),
       slots: (slots, fresh) => this.#slotsChanged(slots, fresh),
       notice: (draft) => owner.notice(draft),
@@ -254,6 +266,7 @@ export class Call {
   #received(message: ServerMessage): void {
     for (const draft of newsOf(this.#store.get(), message)) this.#owner.notice(draft);
     if (message.type === 'muted') this.#muted(message);
+    if (message.type === 'move') this.#media.move(message);
     if (message.type === 'media') this.#media.serverSays(message.connected, message.reason ?? '');
     if (message.type === 'roster') this.#watch.hurry();
     if (message.type === 'refused') console.warn(`Refused by the server: ${message.code} ${message.message}`);
@@ -269,10 +282,15 @@ export class Call {
 
   #slotsChanged(slots: readonly Slot[], fresh: boolean): void {
     this.#slots = slots;
-    this.#sound.play(slots.filter((slot) => slot.use !== 'video').map((slot) => slot.transceiver.receiver.track));
+    this.#sound.play(soundsOf(slots));
     if (fresh) this.#watch.restart();
     else this.#watch.hurry();
     if (this.#signalling.up) this.#view.repeat();
+  }
+
+  #presented<T extends object>(offer: T) {
+    const devices = deviceStateOf(this.#store.get());
+    return { ...offer, devices, mark: this.#restraints.mark, wanted: [...this.#view.wanted] };
   }
 
   #showLevels(bySource: ReadonlyMap<number, number>): void {
@@ -306,6 +324,10 @@ export class Call {
     this.#sound.close();
     this.#owner.over(at, code, message);
   }
+}
+
+function soundsOf(slots: readonly Slot[]): MediaStreamTrack[] {
+  return slots.filter((slot) => slot.use !== 'video').map((slot) => slot.transceiver.receiver.track);
 }
 
 /** What the others are told of one's devices. */

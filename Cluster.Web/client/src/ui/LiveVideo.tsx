@@ -1,6 +1,8 @@
-// A video element that shows one live track, and another one later without going blank between.
+// Shows one live track, and another one later without going blank or standing still between: the former goes on until the
+// next one has its first frame.
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 interface Props {
   track: MediaStreamTrack;
@@ -9,50 +11,73 @@ interface Props {
   onFrame?: (track: MediaStreamTrack) => void;
 }
 
+/** A page that is not seen shows no frames to wait for. */
+const UNSEEN_MS = 1_500;
+
 export function LiveVideo({ track, className = '', onFrame }: Props) {
+  const [shown, setShown] = useState(track);
+  const told = useRef(onFrame);
+  told.current = onFrame;
+  const first = (one: MediaStreamTrack) => {
+    // In the very frame: else the former is shown once more.
+    flushSync(() => setShown(one));
+    told.current?.(one);
+  };
+  return (
+    <>
+      {shown !== track && <Player key={shown.id} track={shown} className={className} />}
+      <Player
+        key={track.id}
+        track={track}
+        className={shown === track ? className : `${className} is-coming`}
+        onFrame={first}
+      />
+    </>
+  );
+}
+
+function Player({ track, className, onFrame }: Props) {
   const video = useRef<HTMLVideoElement>(null);
-  const stream = useRef<MediaStream | null>(null);
+  const told = useRef(onFrame);
+  told.current = onFrame;
 
   useEffect(() => {
     const element = video.current;
     if (!element) return;
-    stream.current ??= new MediaStream();
-    // Swapping the track inside the same stream shows no blank frame, a new srcObject does.
-    for (const old of stream.current.getVideoTracks()) {
-      if (old !== track) stream.current.removeTrack(old);
-    }
-    if (!stream.current.getVideoTracks().includes(track)) stream.current.addTrack(track);
-    if (element.srcObject !== stream.current) element.srcObject = stream.current;
+    element.srcObject = new MediaStream([track]);
     element.play().catch(() => {
       // Interrupted by a newer load, or hidden: the autoplay attribute starts it when it may.
     });
-  }, [track]);
-
-  const told = useRef(onFrame);
-  told.current = onFrame;
-  useEffect(() => {
-    const element = video.current;
-    return element ? firstFrame(element, () => told.current?.(track)) : undefined;
-  }, [track]);
-
-  useEffect(() => {
-    const element = video.current;
+    const stop = firstFrame(element, () => told.current?.(track));
     return () => {
-      if (element) element.srcObject = null;
+      stop();
+      element.srcObject = null;
     };
-  }, []);
+  }, [track]);
 
   return <video ref={video} className={className} autoPlay playsInline muted disablePictureInPicture />;
 }
 
 /** Calls back once, when a frame is shown from now on; the result takes that back. */
 function firstFrame(element: HTMLVideoElement, shown: () => void): () => void {
+  let unseen: ReturnType<typeof setTimeout> | undefined;
+  const once = () => {
+    clearTimeout(unseen);
+    shown();
+  };
+  if (document.visibilityState === 'hidden') unseen = setTimeout(once, UNSEEN_MS);
   if ('requestVideoFrameCallback' in element) {
-    const handle = element.requestVideoFrameCallback(shown);
-    return () => element.cancelVideoFrameCallback(handle);
+    const handle = element.requestVideoFrameCallback(once);
+    return () => {
+      clearTimeout(unseen);
+      element.cancelVideoFrameCallback(handle);
+    };
   }
   // Older browsers only tell that time goes on.
   const other = element as HTMLVideoElement;
-  other.addEventListener('timeupdate', shown, { once: true });
-  return () => other.removeEventListener('timeupdate', shown);
+  other.addEventListener('timeupdate', once, { once: true });
+  return () => {
+    clearTimeout(unseen);
+    other.removeEventListener('timeupdate', once);
+  };
 }

@@ -40,6 +40,11 @@ beforeEach(() => {
       offers.push(offer);
       return new Promise((resolve) => replies.push(resolve));
     },
+    presentForMove: () => new Promise(() => undefined),
+    moved: () => undefined,
+    beside: () => undefined,
+    besideBrings: () => false,
+    takeOver: () => undefined,
     state: (state) => states.push(state),
     slots: (all) => slots.push(all.filter((slot) => slot.use === 'video').length),
     notice: (draft) => notices.push(`${draft.key} ${draft.params?.code}`),

@@ -1,12 +1,13 @@
 // The media path: one peer at a time, its offers one after another, and a new peer when it is lost.
 
 import { type NoticeDraft, notice } from '../../shared/notices';
-import type { SourceKind } from '../../shared/protocol';
+import type { MoveFailure, SourceKind } from '../../shared/protocol';
 import type { MeetingState } from '../model';
 import type { Reply } from '../signalling/requests';
 import { Lifeline, LOOK_MS } from './lifeline';
 import { type Slot, type Tracks, VIDEO_STEPS, videoSlotsFor } from './lines';
-import { type Offer, Peer } from './peer';
+import { Move, type MoveOrder } from './move';
+import { type Offer, Peer, type PeerEvents } from './peer';
 
 /** Waits before a new peer, by how often in a row it was needed. */
 const RECOVERY_MS = [0, 1_000, 2_000, 4_000, 8_000] as const;
@@ -14,6 +15,8 @@ const RECOVERY_MS = [0, 1_000, 2_000, 4_000, 8_000] as const;
 const GOOD_AFTER_MS = 10_000;
 /** How long after a resume the server may still learn that media is connected. */
 const AGREE_WITHIN_MS = 2_000;
+/** How long a peer that was moved from goes on sending to those who still look there, unless its bridge ends it before. */
+export const LEAVE_MS = 5_000;
 
 export interface MediaPathOwner {
   tracks(): Tracks;
@@ -23,6 +26,16 @@ export interface MediaPathOwner {
   /** Whether the offer of a new peer can be sent with tickets; when it can again, `reachable` is called. */
   mayPresent(): boolean;
   present(offer: Offer): Promise<Reply>;
+  /** Has the offer of a second peer answered by the bridge that a move goes to. */
+  presentForMove(offer: Offer, order: MoveOrder): Promise<Reply>;
+  /** Says how a move ended. */
+  moved(order: MoveOrder, failed?: MoveFailure): void;
+  /** Slots of a peer beside the present one are to be watched and made ready to play, silently; null: no longer. */
+  beside(slots: readonly Slot[] | null): void;
+  /** Whether they bring everything that the present ones do, or anything. */
+  besideBrings(what: 'everything' | 'anything'): boolean;
+  /** They take over, pictures and sound, in this moment. */
+  takeOver(slots: readonly Slot[]): void;
   state(media: MeetingState['media']): void;
   /** Another peer's slots are to be watched and played, or there are more of them. */
   slots(slots: readonly Slot[], fresh: boolean): void;
@@ -40,6 +53,12 @@ export class MediaPath {
   #due = false;
   /** A new peer beside one that fell silent, until it is connected. */
   #coming: Peer | null = null;
+  /** To another bridge, while the present peer is good. */
+  #move: Move | null = null;
+  #lastMove = 0;
+  /** Was moved from, and is still looked at by others. */
+  #leaving: Peer | null = null;
+  #leavingUntil: ReturnType<typeof setTimeout> | undefined;
   #lifeline = new Lifeline();
   #looking: ReturnType<typeof setInterval> | undefined;
   #offering = false;
@@ -98,6 +117,33 @@ export class MediaPath {
     else if (this.#silent) void this.#bringAnother(this.#peer);
   }
 
+  /** The server asks to go over to another bridge. One that is under way already, or was, is not begun again. */
+  move(order: MoveOrder): void {
+    if (this.#over || order.number <= this.#lastMove) return;
+    this.#lastMove = order.number;
+    this.#move?.cancel();
+    this.#move = null;
+    // Without a good path there is nothing to keep: the room's tickets lead to the new bridge as well.
+    if (!this.#peer?.connected || this.#coming !== null) {
+      this.#owner.moved(order, 'lost');
+      return;
+    }
+    this.#move = new Move(order, {
+      create: (events) => this.#createWith(events),
+      offer: (one, offer) => this.#owner.presentForMove(offer, one),
+      beside: (peer) => this.#owner.beside(peer?.slots ?? null),
+      complete: () => this.#owner.besideBrings('everything'),
+      showing: () => this.#owner.besideBrings('anything'),
+      takeOver: (peer, one) => this.#takeOver(peer, one),
+      failed: (one, why) => {
+        this.#move = null;
+        console.info(`Move ${one.number} failed: ${why}`);
+        this.#owner.moved(one, why);
+        this.#negotiate();
+      },
+    });
+  }
+
   /** What the server says of the path. */
   serverSays(connected: boolean, reason: string): void {
     this.#serverAgrees = connected;
@@ -109,6 +155,7 @@ export class MediaPath {
     if (kind === 'screen' && track !== null) this.#screenWanted = true;
     // One that waits for its join gets lines for the screen after it.
     await this.#next?.setTrack(kind, track);
+    await Promise.all([this.#move?.peer, this.#leaving].map((one) => one?.setTrack(kind, track)));
     const peer = this.#peer;
     if (peer === null) return;
     if (kind === 'screen' && track !== null && !peer.hasScreen) {
@@ -137,20 +184,60 @@ export class MediaPath {
     this.#next?.close();
     this.#peer?.close();
     this.#coming?.close();
-    this.#next = this.#peer = this.#coming = null;
+    this.#move?.cancel();
+    this.#endLeaving();
+    this.#next = this.#peer = this.#coming = this.#move = null;
     this.#owner.state('idle');
   }
 
   async #create(): Promise<Peer> {
-    const peer: Peer = await Peer.create(this.#owner.tracks(), this.#screenWanted, this.#videoSlots, {
+    const peer: Peer = await this.#createWith({
       connected: () => this.#connected(peer),
       lost: (reason) => this.#lost(peer, reason),
     });
     return peer;
   }
 
+  #createWith(events: PeerEvents): Promise<Peer> {
+    return Peer.create(this.#owner.tracks(), this.#screenWanted, this.#videoSlots, events);
+  }
+
+  #takeOver(peer: Peer, order: MoveOrder): void {
+    this.#move = null;
+    const former = this.#peer;
+    clearTimeout(this.#recovery);
+    this.#coming?.close();
+    this.#coming = null;
+    this.#peer = peer;
+    this.#silent = false;
+    this.#lifeline.reset();
+    peer.listen({
+      connected: () => this.#connected(peer),
+      lost: (reason) => this.#lost(peer, reason),
+    });
+    this.#owner.takeOver(peer.slots);
+    this.#connected(peer);
+    this.#endLeaving();
+    this.#leaving = former;
+    former?.listen({ connected: () => undefined, lost: () => this.#endLeaving(former) });
+    this.#leavingUntil = setTimeout(() => this.#endLeaving(former), LEAVE_MS);
+    this.#owner.moved(order);
+    this.#due = this.#stalled = false;
+    void this.#catchUp(peer);
+  }
+
+  /** Only this one, if it is given. */
+  #endLeaving(peer: Peer | null = this.#leaving): void {
+    if (this.#leaving !== peer) return;
+    clearTimeout(this.#leavingUntil);
+    this.#leaving?.close();
+    this.#leaving = null;
+  }
+
   #use(peer: Peer): void {
     clearTimeout(this.#recovery);
+    this.#move?.cancel();
+    this.#move = null;
     if (this.#coming !== peer) this.#coming?.close();
     this.#coming = null;
     this.#silent = false;
@@ -213,6 +300,9 @@ export class MediaPath {
     if (peer !== this.#peer || this.#over) return;
     console.info(`Media path lost: ${reason}`);
     peer.close();
+    if (this.#move?.hurry()) return;
+    this.#move?.cancel();
+    this.#move = null;
     this.#peer = null;
     this.#owner.state('lost');
     // Another one is on its way already.
@@ -244,7 +334,8 @@ export class MediaPath {
   }
 
   #negotiate(): void {
-    if (this.#offering || this.#stalled || !this.#due) return;
+    // During a move the present bridge is about to be left: what is due is offered to the next one.
+    if (this.#offering || this.#stalled || !this.#due || this.#move !== null) return;
     this.#offering = true;
     void this.#offerWhileDue().finally(() => {
       this.#offering = false;
@@ -274,8 +365,12 @@ export class MediaPath {
     }
     if (peer !== this.#peer) return;
     this.#owner.slots(peer.slots, false);
+    await this.#catchUp(peer);
+  }
+
+  /** Offers what was wanted while the join or the move was under way. */
+  async #catchUp(peer: Peer): Promise<void> {
     if (this.#due || peer.videoSlots < this.#videoSlots || (this.#screenWanted && !peer.hasScreen)) {
-      // Wanted while the join was under way.
       peer.grow(this.#videoSlots);
       if (this.#screenWanted && !peer.hasScreen) await peer.addScreen(this.#owner.tracks());
       this.#due = true;

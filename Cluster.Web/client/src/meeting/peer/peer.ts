@@ -23,7 +23,7 @@ export interface PeerEvents {
 export class Peer {
   readonly #connection: RTCPeerConnection;
   readonly #lines: Lines;
-  readonly #events: PeerEvents;
+  #events: PeerEvents;
   #over = false;
   #wasConnected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +46,11 @@ export class Peer {
     peer.#lines.addSlot('screenSound');
     peer.grow(videoSlots);
     return peer;
+  }
+
+  /** Somebody else is told from now on. */
+  listen(events: PeerEvents): void {
+    this.#events = events;
   }
 
   get connected(): boolean {

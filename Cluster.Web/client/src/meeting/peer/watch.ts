@@ -13,6 +13,8 @@ const HURRY_MS = 2_000;
 const HEARD_WITHIN_MS = 400;
 /** How long what another connection showed is kept, until this one shows it: its last frames stand still meanwhile. */
 const KEEP_MS = 2_000;
+/** A picture without a frame for so long need not be waited for on a second connection. */
+const COMING_WITHIN_MS = 500;
 /** The level of a voice the server names while the browser does not tell how loud it is. */
 const UNTOLD_LEVEL = 0.5;
 
@@ -28,10 +30,17 @@ export interface WatchOwner {
   levels(bySource: ReadonlyMap<number, number>): void;
 }
 
+interface Beside {
+  slots: readonly Slot[];
+  contents: SlotContents<MediaStreamTrack>;
+  voices: SlotContents<RTCRtpReceiver>;
+}
+
 export class Watch {
   readonly #owner: WatchOwner;
   #contents = new SlotContents<MediaStreamTrack>();
   #voices = new SlotContents<RTCRtpReceiver>();
+  #beside: Beside | null = null;
   #former = new Map<number, MediaStreamTrack>();
   #formerUntilMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +64,32 @@ export class Watch {
     this.hurry();
   }
 
+  /** Looks at the slots of a second connection as well: a picture that it brings is shown from there. Null: no longer. */
+  beside(slots: readonly Slot[] | null): void {
+    this.#beside = slots === null ? null : { slots, contents: new SlotContents(), voices: new SlotContents() };
+    this.hurry();
+  }
+
+  /** Whether it brings every picture and every voice that there is now, or anything. */
+  besideBrings(what: 'everything' | 'anything'): boolean {
+    this.#observe(performance.now());
+    if (this.#beside === null) return false;
+    const [pictures, voices] = this.#now(this.#contents, this.#voices);
+    const [there, heard] = this.#now(this.#beside.contents, this.#beside.voices);
+    if (what === 'anything') return there.size + heard.size > 0;
+    return [...pictures.keys()].every((one) => there.has(one)) && [...voices.keys()].every((one) => heard.has(one));
+  }
+
+  /** The second connection is the only one from now on; what it does not bring stays for a moment as it was last. */
+  takeOver(): void {
+    const beside = this.#beside;
+    this.restart();
+    if (beside === null) return;
+    this.#beside = null;
+    this.#contents = beside.contents;
+    this.#voices = beside.voices;
+  }
+
   /** Looks more often for a while. */
   hurry(): void {
     this.#hurryUntilMs = performance.now() + HURRY_MS;
@@ -75,11 +110,11 @@ export class Watch {
   #look(): void {
     const nowMs = performance.now();
     const pictures: Record<number, MediaStreamTrack> = {};
-    for (const { use, transceiver } of this.#owner.slots()) {
-      if (use === 'video') this.#contents.observe(transceiver.receiver.track, sightings(transceiver.receiver), nowMs);
+    this.#observe(nowMs);
+    for (const contents of [this.#contents, this.#beside?.contents]) {
+      for (const [source, track] of contents?.bySource(nowMs, (one) => this.#owner.rests(one)) ?? [])
+        pictures[source] = track;
     }
-    for (const [source, track] of this.#contents.bySource(nowMs, (one) => this.#owner.rests(one)))
-      pictures[source] = track;
     if (nowMs < this.#formerUntilMs) for (const [source, track] of this.#former) pictures[source] ??= track;
     else this.#former.clear();
     this.#owner.pictures(pictures);
@@ -90,10 +125,28 @@ export class Watch {
     this.#schedule();
   }
 
-  #listen(nowMs: number): Map<number, number> {
-    for (const { use, transceiver } of this.#owner.slots()) {
-      if (use === 'speech') this.#voices.observe(transceiver.receiver, sightings(transceiver.receiver), nowMs);
+  #observe(nowMs: number): void {
+    const all = [{ slots: this.#owner.slots(), contents: this.#contents, voices: this.#voices }, this.#beside];
+    for (const one of all) {
+      for (const { use, transceiver } of one?.slots ?? []) {
+        const { receiver } = transceiver;
+        if (use === 'video') one?.contents.observe(receiver.track, sightings(receiver), nowMs);
+        else if (use === 'speech') one?.voices.observe(receiver, sightings(receiver), nowMs);
+      }
     }
+  }
+
+  /** Pictures that move or may rest, and voices heard. */
+  #now(contents: SlotContents<MediaStreamTrack>, voices: SlotContents<RTCRtpReceiver>) {
+    const nowMs = performance.now();
+    const never = () => false;
+    return [
+      contents.bySource(nowMs, (one) => this.#owner.rests(one), COMING_WITHIN_MS),
+      voices.bySource(nowMs, never, HEARD_WITHIN_MS),
+    ] as const;
+  }
+
+  #listen(nowMs: number): Map<number, number> {
     const levels = new Map<number, number>();
     const speakers = this.#owner.speakers();
     for (const [source, receiver] of this.#voices.bySource(nowMs, () => false, HEARD_WITHIN_MS)) {

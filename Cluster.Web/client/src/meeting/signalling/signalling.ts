@@ -140,13 +140,27 @@ export class Signalling {
 
   /** Has an offer answered by a bridge that the tickets name, whether the membership is up or not. Never rejects. */
   async present(offer: Presented): Promise<Reply> {
-    const { id, reply } = this.#requests.open(false, PRESENT_TIMEOUT_MS);
-    const said = this.#link?.send({ type: 'offer', id, ...offer, tickets: this.#tickets.all() }) ?? false;
-    if (!said) this.#requests.refuse(id, 'connection-lost', 'The connection is lost.');
-    const answer = await reply;
+    const answer = await this.#offerWith(this.#tickets.all(), offer);
     if (answer.type === 'answer' && answer.ticket) this.#tickets.use(answer.ticket);
     else if (answer.type === 'refused' && VOID.has(answer.code)) this.#tickets.forget();
     return answer;
+  }
+
+  /** The same for a second connection, which a move asked for: until it has taken over the tickets stay as they are. */
+  presentForMove(offer: Presented, ticket: string, move: number): Promise<Reply> {
+    return this.#offerWith([ticket], { ...offer, move });
+  }
+
+  #offerWith(tickets: string[], offer: Presented & { move?: number }): Promise<Reply> {
+    const { id, reply } = this.#requests.open(false, PRESENT_TIMEOUT_MS);
+    const said = this.#link?.send({ type: 'offer', id, ...offer, tickets }) ?? false;
+    if (!said) this.#requests.refuse(id, 'connection-lost', 'The connection is lost.');
+    return reply;
+  }
+
+  /** Media has gone over by this ticket. */
+  wentBy(ticket: string): void {
+    this.#tickets.use(ticket);
   }
 
   /**

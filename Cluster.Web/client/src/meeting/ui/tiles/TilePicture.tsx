@@ -1,6 +1,6 @@
 // What fills a tile: a picture, a picture that is coming, or the initials of somebody without one.
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMeeting } from '../../../app/sessionContext';
 import { t } from '../../../i18n';
 import { Initials } from '../../../ui/Initials';
@@ -33,9 +33,12 @@ function RemotePicture({ tile, size }: { tile: TileInfo; size: number }) {
 function ComingPicture({ tile, size }: { tile: TileInfo; size: number }) {
   const { source, participant, kind } = tile;
   const track = useMeeting((state) => (source === null ? null : (state.pictures[source]?.track ?? null)));
-  // A new connection brings new tracks: what is on the screen then is nothing until the first frame.
+  // A new connection brings new tracks: the former one's picture stays until the first frame.
   const [shown, setShown] = useState<MediaStreamTrack | null>(null);
-  const ready = track !== null && shown === track;
+  useEffect(() => {
+    if (track === null) setShown(null);
+  }, [track]);
+  const ready = track !== null && shown !== null;
   const late = useHeldFor(!ready, PATIENCE_MS);
   return (
     <>
