@@ -1,14 +1,18 @@
-// Kills nodes of a cluster of three under a meeting, and says how long two real browsers were without pictures and sound, and
-// how long the room took no commands, and whether who comes later reads what was said before. The kills go round the roles: edge, bridge, room, everything on one node.
+// Kills nodes of a cluster of three under a meeting, and says how long two real browsers were without pictures and sound, how
+// long the room took no commands, whether who comes later reads what was said before, and whether anything is lost that was
+// acknowledged: settings written through all nodes all the time, and accounts. The kills go round the roles: edge, bridge, room,
+// everything on one node.
 //
-//   node benchmarks/failover.mjs [KILLS]     12; `./bench failover` builds first
+//   node benchmarks/failover.mjs [KILLS]     30; `./bench failover` builds first
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { admin } from '../tests/Harness/admin.mjs';
 import { Balancer } from '../tests/Harness/balancer.mjs';
 import { launchChromium } from '../tests/Harness/chromium.mjs';
+import { Ledgers } from '../tests/Harness/ledgers.mjs';
 import { installWitness } from '../tests/Harness/observer.mjs';
 import { PROGRAM } from '../tests/Harness/parley.mjs';
 import { Person } from '../tests/Harness/person.mjs';
@@ -17,7 +21,7 @@ import { until } from '../tests/Harness/until.mjs';
 import { LocalCluster } from '../tools/cluster/cluster.mjs';
 
 const ROLES = ['edge', 'bridge', 'room', 'everything'];
-const kills = Number(process.argv[2] ?? 12);
+const kills = Number(process.argv[2] ?? 30);
 const directory = mkdtempSync(join(tmpdir(), 'parley-failover-'));
 // PostgreSQL runs as a user of its own.
 chmodSync(directory, 0o711);
@@ -25,6 +29,9 @@ const ports = [];
 for (let node = 0; node < 3; node++) ports.push({ http: await freeTcpPort(), media: await freeUdpPort(), cluster: await freeTcpPort() });
 const cluster = new LocalCluster(directory, PROGRAM, ports, await freeTcpPort(), ['--set', 'parley.log.level=information']);
 const rows = [];
+const ledgers = new Ledgers(cluster);
+const accounts = [];
+let lost = 0;
 let balancer;
 let browser;
 try {
@@ -44,8 +51,10 @@ report();
 async function once(wanted, number) {
   const room = `failover-${process.pid}-${number}`;
   const people = [];
+  // Their edges go round the nodes, too.
+  const edges = [number % 3, (number + 1) % 3];
   for (const [index, name] of ['Ann', 'Ben'].entries()) {
-    balancer.prefer = ports[index].http;
+    balancer.prefer = ports[edges[index]].http;
     const person = await Person.come(browser, name);
     await person.context.addInitScript(installWitness);
     await person.joinByLink(balancer.url, room);
@@ -60,12 +69,14 @@ async function once(wanted, number) {
   await ben.chat.getByText(line).waitFor();
   await pause(1_500); // Tickets and the bridge that stands by: they are written within moments of the join.
   const at = {
-    edge: 1,
+    edge: edges[0] + 1,
     bridge: await nodeOfBridge(ann),
     room: await until('the node of the room', () => nodeOfRoom(room)),
   };
   const node = target(wanted, at);
   const held = Object.keys(at).filter((role) => at[role] === node);
+  ledgers.start();
+  await keepAccount(node, number);
   await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.begin())));
   await cluster.node(node).process.kill();
   const commands = await Promise.all(people.map(({ page, name }) => page.evaluate((one) => window.parleyWitness.untilDone(one), name)));
@@ -81,8 +92,30 @@ async function once(wanted, number) {
   };
   console.log(`kill ${number + 1}: node ${node} held ${row.held}: no picture for ${ms(row.picture)}, no sound for ${ms(row.sound)}, commands again after ${ms(row.commands)}${row.chat ? '' : ', chat lost'}`);
   await Promise.all(people.map((person) => person.close()));
+  await ledgers.stop();
   await cluster.start(node);
+  await readBack(node);
   return row;
+}
+
+/** Makes an account through the node that is killed next. */
+async function keepAccount(node, number) {
+  const login = `kept-${number}`;
+  const { status } = await admin(cluster.data(node), 'POST', '/users', { login });
+  if (status === 200 || status === 201) accounts.push(login);
+}
+
+/** Counts what was acknowledged and is not there any more. */
+async function readBack(node) {
+  const known = await until('the accounts', async () => {
+    const { status, body } = await admin(cluster.data(node), 'GET', '/users');
+    return status === 200 && new Set(body.users.map(({ login }) => login));
+  });
+  lost += accounts.filter((login) => !known.has(login)).length;
+  await ledgers.check(node).catch(({ message }) => {
+    lost++;
+    console.log(message);
+  });
 }
 
 /** Whether somebody who comes now reads a line of chat. */
@@ -107,7 +140,8 @@ function count(node, at) {
 
 async function nodeOfBridge(person) {
   const used = await until('the port media goes to', async () => (await person.page.evaluate(() => window.parleyTest.mediaPorts()))[0]);
-  return ports.findIndex(({ media }) => used >= media && used < media + 16) + 1;
+  // A node takes one port for each core, from its first one on.
+  return ports.findIndex(({ media }) => used >= media && used < media + availableParallelism()) + 1;
 }
 
 function nodeOfRoom(room) {
@@ -133,6 +167,8 @@ function report() {
     goal('gap-bridge-28-of-30-ms', bridge[Math.ceil((bridge.length * 28) / 30) - 1], 1_000);
     goal('gap-bridge-worst-ms', bridge.at(-1), 3_000);
   }
+  console.log(`${ledgers.acknowledged} settings and ${accounts.length} accounts were acknowledged`);
+  goal('settings-and-accounts-lost', lost, 0);
   goal('chat-lost', rows.filter(({ chat }) => !chat).length, 0);
   if (rooms.length > 0) goal('commands-after-the-rooms-node-ms', Math.max(...rooms), 12_000);
 }

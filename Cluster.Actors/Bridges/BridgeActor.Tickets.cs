@@ -37,7 +37,7 @@ internal sealed partial class BridgeActor
         }
 
         timer.Start(Alarm.Idle, services.Settings.RoomIdle);
-        Sender.Tell(new BridgeReady(key, ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.ToString(), chat.Lines.Count));
+        Sender.Tell(new BridgeReady(key, ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.ToString(), chat.Log.Count));
     }
 
     // Put out is out, whatever it was admitted on; and a mute reaches the packets here also where it stands by no longer.

@@ -40,14 +40,8 @@ internal sealed record MeetingState
     /// <summary>Whether a host was in.</summary>
     public bool HadHost { get; private init; }
 
-    /// <summary>The chat, oldest first; <see cref="Trim"/> bounds it.</summary>
-    public ImmutableQueue<ChatLine> Chat { get; private init; } = [];
-
-    /// <summary>Lines in <see cref="Chat"/>.</summary>
-    public int ChatLines { get; private init; }
-
-    /// <summary>Characters (UTF-16) in <see cref="Chat"/>.</summary>
-    public int ChatChars { get; private init; }
+    /// <summary>The chat; <see cref="Trim"/> bounds it.</summary>
+    public ChatLog Chat { get; private init; } = ChatLog.Empty;
 
     /// <summary>The number of the last line said; 0 before the first.</summary>
     public long LastLine { get; private init; }
@@ -121,16 +115,12 @@ internal sealed record MeetingState
         MeetingEvent.Renamed it => Change(it.Participant, info => info with { Name = it.Name }),
         MeetingEvent.LineSaid it => this with
         {
-            Chat = Chat.Enqueue(it.Line),
-            ChatLines = ChatLines + 1,
-            ChatChars = ChatChars + it.Line.Text.Length,
+            Chat = Chat.Add(it.Line),
             LastLine = it.Line.Number,
         },
         MeetingEvent.ChatRecalled it => this with
         {
-            Chat = [.. Chat.Concat(it.Lines).OrderBy(line => line.Number)],
-            ChatLines = ChatLines + it.Lines.Count,
-            ChatChars = ChatChars + it.Lines.Sum(line => line.Text.Length),
+            Chat = Chat.Add(it.Lines),
             LastLine = Math.Max(LastLine, it.Lines.Max(line => line.Number)),
         },
         MeetingEvent.SpeakersChanged it => this with { Speakers = it.Sources },
@@ -139,22 +129,8 @@ internal sealed record MeetingState
     };
 
     /// <summary>The same with no more of the chat than so many lines and characters.</summary>
-    public MeetingState Trim(int linesMax, int charsMax)
-    {
-        var trimmed = this;
-        while (trimmed.ChatLines > 0 && (trimmed.ChatLines > linesMax || trimmed.ChatChars > charsMax))
-        {
-            var chat = trimmed.Chat.Dequeue(out var oldest);
-            trimmed = trimmed with
-            {
-                Chat = chat,
-                ChatLines = trimmed.ChatLines - 1,
-                ChatChars = trimmed.ChatChars - oldest.Text.Length,
-            };
-        }
-
-        return trimmed;
-    }
+    public MeetingState Trim(int linesMax, int charsMax) =>
+        Chat.Trim(linesMax, charsMax) is var chat && ReferenceEquals(chat, Chat) ? this : this with { Chat = chat };
 
     /// <summary>The same with what the record remembers of a meeting that ended without a word.</summary>
     public MeetingState Recall(ImmutableDictionary<string, Remembered> people, MeetingMark? cutOff) => this with
@@ -176,13 +152,6 @@ internal sealed record MeetingState
     {
         var from = Math.Max(after, Members.TryGetValue(participant, out var member) ? member.ChatFrom : 0);
         return [.. Chat.Where(line => line.Number > from && line.IsFor(participant))];
-    }
-
-    /// <summary>Which of these lines are not in the chat, by number.</summary>
-    public IReadOnlyList<ChatLine> Missing(IReadOnlyList<ChatLine> lines)
-    {
-        var known = Chat.Select(line => line.Number).ToHashSet();
-        return [.. lines.Where(line => !known.Contains(line.Number)).OrderBy(line => line.Number)];
     }
 
     /// <summary>The sources of these kinds in a block.</summary>

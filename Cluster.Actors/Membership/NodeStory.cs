@@ -13,15 +13,17 @@ internal sealed record MeetingTakenUp(string Room);
 /// Tells the log in words what becomes of a node that is not heard any more: since when, who decided, what it carried, what runs here
 /// now and after how long.
 /// </summary>
-internal sealed class NodeStory : ReceiveActor, IWithTimers
+internal sealed class NodeStory : MembershipWatcher, IWithTimers
 {
     private const int RoomsNamedMax = 5;
 
     // Meetings come up within seconds of each other; with the last of them the story is over.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
+    // As long as a third one may take that is started with the second.
+    private static readonly TimeSpan Formed = TimeSpan.FromSeconds(15);
+
     private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly AkkaCluster cluster = AkkaCluster.Get(Context.System);
     private readonly Dictionary<Address, Silence> silent = [];
     private readonly List<string> takenUp = [];
     private readonly MembershipSettings settings;
@@ -30,8 +32,10 @@ internal sealed class NodeStory : ReceiveActor, IWithTimers
     private (string Nodes, long HeardAt)? lost;
     private long takenUpAt;
     private string why = "";
+    private bool saidTwo;
 
     public NodeStory(MembershipSettings settings, TimeProvider time, MediaNodes nodes)
+        : base(typeof(SplitDecision), typeof(MeetingTakenUp))
     {
         (this.settings, this.time, this.nodes) = (settings, time, nodes);
         Receive<ClusterEvent.UnreachableMember>(it => OnSilent(it.Member));
@@ -41,25 +45,26 @@ internal sealed class NodeStory : ReceiveActor, IWithTimers
         Receive<SplitDecision>(it => why = it.Words);
         Receive<MeetingTakenUp>(OnTakenUp);
         Receive<EndOfStory>(_ => Conclude());
+        Receive<ClusterEvent.MemberUp>(_ => Timers.StartSingleTimer(LookAtSize.Instance, LookAtSize.Instance, Formed));
+        Receive<LookAtSize>(_ => OnSize());
         ReceiveAny(_ => { });
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart()
+    // Two have no larger part: who goes on is the database's word.
+    private void OnSize()
     {
-        cluster.Subscribe(
-            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
-            typeof(ClusterEvent.IReachabilityEvent), typeof(ClusterEvent.MemberDowned), typeof(ClusterEvent.MemberRemoved));
-        Context.System.EventStream.Subscribe(Self, typeof(SplitDecision));
-        Context.System.EventStream.Subscribe(Self, typeof(MeetingTakenUp));
-    }
+        var isTwo = Cluster.State.Members.Count == 2;
+        if (isTwo && !saidTwo)
+        {
+            log.Warning(
+                "This cluster has two nodes: when they do not hear each other, the database says which goes on. Let it run on a third machine: "
+                + "with it on one of the two, the loss of that machine ends the other node, too. With three nodes any one may be lost");
+        }
 
-    protected override void PostStop()
-    {
-        cluster.Unsubscribe(Self);
-        Context.System.EventStream.Unsubscribe(Self);
+        saidTwo = isTwo;
     }
 
     private void OnSilent(Member member)
@@ -82,13 +87,13 @@ internal sealed class NodeStory : ReceiveActor, IWithTimers
 
     private void OnGivenUp(Member member)
     {
-        if (member.UniqueAddress == cluster.SelfUniqueAddress || !silent.TryGetValue(member.Address, out var since))
+        if (member.UniqueAddress == Cluster.SelfUniqueAddress || !silent.TryGetValue(member.Address, out var since))
         {
             return;
         }
 
-        var leader = cluster.State.Leader;
-        var by = leader == cluster.SelfAddress ? "this node" : leader is null ? "another node" : $"node {NodeWords.Of(leader)}";
+        var leader = Cluster.State.Leader;
+        var by = leader == Cluster.SelfAddress ? "this node" : leader is null ? "another node" : $"node {NodeWords.Of(leader)}";
         var carried = nodes.LoadOf(member.Address.ToString()) is { } load ? $"{Count(load.Bridges, "bridge")} with {Count(load.Endpoints, "participant")}" : "no bridges";
         log.Warning(
             "Node {0} is given up by {1}, {2} after it was last heard. {3} It carried {4}",
@@ -147,6 +152,11 @@ internal sealed class NodeStory : ReceiveActor, IWithTimers
     private static string Count(long count, string of) => $"{count} {of}{(count == 1 ? "" : "s")}";
 
     private readonly record struct Silence(long HeardAt);
+
+    private sealed record LookAtSize
+    {
+        public static readonly LookAtSize Instance = new();
+    }
 
     private sealed record EndOfStory
     {

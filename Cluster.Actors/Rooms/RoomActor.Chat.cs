@@ -44,7 +44,7 @@ internal sealed partial class RoomActor
 
     private void OnChatKept(ChatKept it)
     {
-        if (it.StartedAtMs != meeting.StartedAtMs || !recalled.Contains(it.Bridge) || meeting.Missing(it.Lines) is not { Count: > 0 } lines)
+        if (it.StartedAtMs != meeting.StartedAtMs || !recalled.Contains(it.Bridge) || meeting.Chat.Missing(it.Lines) is not { Count: > 0 } lines)
         {
             return;
         }

@@ -31,6 +31,11 @@ export class Ledgers {
     await this.#writing;
   }
 
+  /** How many writes were acknowledged. */
+  get acknowledged() {
+    return this.#rooms.reduce((sum, { by }) => sum + [...by.values()].reduce((one, other) => one + other, 0), 0);
+  }
+
   /** Resolves when every room was written to once more, through one of these nodes. */
   async untilAllGrow(through = this.#nodes.nodes.map(({ number }) => number)) {
     if (through.length === 0) return;

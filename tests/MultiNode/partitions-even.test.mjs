@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Partitions } from '../Harness/partitions.mjs';
+import { until } from '../Harness/until.mjs';
 
 let partitions;
 before(async () => {
@@ -12,6 +13,7 @@ before(async () => {
 after(() => partitions?.close());
 
 test('two nodes are cut apart: the database says which goes on', async (t) => {
+  await until('somebody to say what two nodes are', () => partitions.nodes.output(1).includes('This cluster has two nodes'));
   await partitions.split(t, [[1, 2]], [[1], [2]]);
   const said = partitions.nodes.output(1) + partitions.nodes.output(2);
   assert.match(said, /Of 2 nodes 1 are here, so the database decides: it says this side/);
