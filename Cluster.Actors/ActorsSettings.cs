@@ -30,6 +30,12 @@ public sealed record ActorsSettings
     /// <summary>Which database keeps rooms and accounts.</summary>
     public StoreSettings Store { get; init; } = new();
 
+    /// <summary>How much of the audit log is kept.</summary>
+    public Audit.AuditSettings Audit { get; init; } = new();
+
+    /// <summary>API keys there may be, 0..1000.</summary>
+    public int ApiKeysMax { get; init; } = 100;
+
     /// <summary>Where this node stands, such as <c>eu-west</c>: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, up to 64. Empty: not said.</summary>
     public string NodeRegion { get; init; } = "";
 

@@ -4,10 +4,12 @@ using Akka.Hosting;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Audit;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Draining;
 using Cluster.Actors.Forming;
 using Cluster.Actors.Membership;
+using Cluster.Actors.Ops;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
@@ -49,7 +51,9 @@ public static class ParleyActors
         services.AddSingleton(TicketSeal.Of(settings.SecretKey));
         services.AddAccounts(settings);
         services.AddPolicy(settings);
+        services.AddAudit(settings);
         services.AddSingleton(provider => new MediaNodes(provider.GetRequiredService<TimeProvider>()));
+        services.AddOps(settings);
         services.AddRooms(settings);
         services.AddHostedService<StorePreparation>();
         services.AddAkka(NodeAddress.SystemName, (builder, provider) =>
@@ -74,6 +78,9 @@ public static class ParleyActors
                 provider.GetRequiredService<MediaNodes>(),
                 provider.GetRequiredService<ProcessorClock>(),
                 refused);
+            builder.AddOpsNode(
+                settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMediaPlane>(), provider.GetRequiredService<ProcessorClock>(),
+                provider.GetRequiredService<MediaNodes>(), provider.GetRequiredService<LiveRooms>(), provider.GetRequiredService<ClusterEvents>());
             builder.AddNodeEnd(provider.GetRequiredService<NodeEnd>(), settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MediaNodes>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));

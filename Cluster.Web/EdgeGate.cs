@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Cluster.Web.Admin;
 using Cluster.Web.Signalling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ namespace Cluster.Web;
 public sealed class EdgeGate
 {
     private volatile OpenEdge? _open;
+    private volatile AdminServices? _admin;
     private volatile bool _closed;
     private volatile bool _leaving;
 
@@ -35,6 +37,12 @@ public sealed class EdgeGate
         _closed = true;
         _open?.Connections.NodeStopping();
     }
+
+    /// <summary>What the admin API works on; null while the node is not up, or not any more.</summary>
+    internal AdminServices? Admin => _closed ? null : _admin;
+
+    /// <summary>The admin API has what it works on.</summary>
+    public void OpenAdmin(AdminServices services) => _admin = services;
 
     /// <summary>One of the control plane's directories or tables, while the gate is open; null while it is not.</summary>
     internal T? Find<T>()

@@ -1,4 +1,5 @@
 using Cluster.Web.Accounts;
+using Cluster.Web.Admin.Access;
 using Cluster.Web.Api;
 using Cluster.Web.Oidc;
 using Cluster.Web.Rooms;
@@ -28,6 +29,7 @@ internal static class EdgeServices
         services.AddSingleton<OwnAccountEndpoints>();
         services.AddSingleton<LinkEndpoints>();
         services.AddSingleton<RoomEndpoints>();
+        services.AddSingleton<WebDoor>();
         services.AddSingleton<OidcProvider>();
         services.AddSingleton<OidcSignIn>();
         services.AddSingleton<OidcEndpoints>();
@@ -52,5 +54,6 @@ internal static class EdgeServices
         services.GetRequiredService<LinkEndpoints>().Map(routes);
         services.GetRequiredService<RoomEndpoints>().Map(routes);
         services.GetRequiredService<OidcEndpoints>().Map(routes);
+        services.GetRequiredService<WebDoor>().Map(app);
     }
 }

@@ -59,6 +59,14 @@ public sealed partial class AccountDirectory(
         return [.. rows.Select(row => row.SummaryAt(nowMs))];
     }
 
+    /// <summary>Whether anybody runs the server: an account with the role admin that is not disabled.</summary>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public Task<bool> HasAdminAsync() => table.HasRoleAsync(AccountRole.Admin);
+
+    /// <summary>Login names by account id, of those that are there; at most <see cref="PageMax"/> are looked up.</summary>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public Task<IReadOnlyDictionary<string, string>> LoginsAsync(IEnumerable<AccountId> accounts) => table.LoginsAsync([.. accounts.Distinct().Take(PageMax)]);
+
     /// <summary>
     /// Sets a new password if the present one is right, ends all sessions but <paramref name="exceptSessionId"/>, and
     /// makes links void. Refusals: <c>password-wrong</c>, <c>too-many-attempts</c>, those of the new password,

@@ -30,6 +30,28 @@ public sealed class AccountTable
     /// <summary>Whether an account has a row.</summary>
     internal async Task<bool> HasAsync(AccountId account) => await FindAsync("id = @id", ("@id", account.Value)).ConfigureAwait(false) is not null;
 
+    /// <summary>Whether there is an account with this role that is not disabled.</summary>
+    internal async Task<bool> HasRoleAsync(AccountRole role) => (await database.ReadAsync(
+        row => row.GetString(0),
+        "SELECT id FROM accounts WHERE role = @role AND disabled = 0 LIMIT 1",
+        ("@role", AccountRoles.NameOf(role))).ConfigureAwait(false)).Count > 0;
+
+    /// <summary>Login names by id, of those that are there.</summary>
+    internal async Task<IReadOnlyDictionary<string, string>> LoginsAsync(IReadOnlyCollection<AccountId> accounts)
+    {
+        if (accounts.Count == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        var values = accounts.Select((account, at) => ($"@id{at}", (object?)account.Value)).ToArray();
+        var rows = await database.ReadAsync(
+            row => (row.GetString(0), row.GetString(1)),
+            $"SELECT id, login FROM accounts WHERE id IN ({string.Join(", ", values.Select(value => value.Item1))})",
+            values).ConfigureAwait(false);
+        return rows.ToDictionary(row => row.Item1, row => row.Item2);
+    }
+
     /// <summary>Adds a row; false when the login name or the provider's id is another's. The database's unique indexes decide between two who come at once.</summary>
     internal async Task<bool> TryAddAsync(AccountRow row) => await database.ExecuteAsync(
         """
@@ -40,7 +62,7 @@ public sealed class AccountTable
         ("@login", row.Login.Value),
         ("@name", row.Name),
         ("@hash", row.PasswordHash),
-        ("@role", RoleName(row.Role)),
+        ("@role", AccountRoles.NameOf(row.Role)),
         ("@provider", row.External?.Provider),
         ("@subject", row.External?.Subject),
         ("@created", row.CreatedAtMs)).ConfigureAwait(false) == 1;
@@ -78,7 +100,7 @@ public sealed class AccountTable
     /// <summary>Takes over what the journal says, for lists.</summary>
     internal Task ShowStandingAsync(AccountId account, AccountState state) => database.ExecuteAsync(
         "UPDATE accounts SET role = @role, disabled = @disabled, links = @links WHERE id = @id",
-        ("@role", RoleName(state.Role)),
+        ("@role", AccountRoles.NameOf(state.Role)),
         ("@disabled", state.Disabled ? 1L : 0L),
         ("@links", JsonSerializer.Serialize(state.Links.Summaries, MessageJson.Default.IReadOnlyListLinkSummary)),
         ("@id", account.Value));
@@ -103,13 +125,11 @@ public sealed class AccountTable
                 login,
                 row.GetString(2),
                 row.GetString(3),
-                row.GetString(4) == RoleName(AccountRole.Admin) ? AccountRole.Admin : AccountRole.Host,
+                AccountRoles.Of(row.GetString(4)) ?? AccountRole.Host,
                 row.IsDBNull(5) ? null : new ExternalIdentity(row.GetString(5), Database.Text(row, 6) ?? ""),
                 row.GetInt64(7),
                 Database.Number(row, 8),
                 row.GetInt64(9) != 0,
                 JsonSerializer.Deserialize(row.GetString(10), MessageJson.Default.IReadOnlyListLinkSummary))
             : null;
-
-    private static string RoleName(AccountRole role) => role == AccountRole.Admin ? "admin" : "host";
 }

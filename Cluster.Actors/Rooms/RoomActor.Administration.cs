@@ -20,6 +20,9 @@ internal sealed partial class RoomActor
         Receive<RoomCommand.Administer>(OnAside);
         Receive<RoomCommand.Shut>(OnAside);
         Receive<RoomCommand.Forget>(OnAside);
+        Receive<RoomCommand.Inspect>(OnAside);
+        Receive<RoomCommand.PutOut>(OnAside);
+        Receive<RoomCommand.Silence>(OnAside);
     }
 
     private bool IsIdle => meeting.IsEmpty && door.Count == 0 && waiting.Count == 0 && saves.Count == 0 && asides.Count == 0;
@@ -34,7 +37,7 @@ internal sealed partial class RoomActor
         meeting.Members.IsEmpty ? null : meeting.StartedAtMs,
         record?.HasSettings ?? false);
 
-    private void ShowAttendance() => services.Live.Put(name, meeting.Members.Count, waiting.Count);
+    private void ShowAttendance() => services.Live.Put(name, meeting.Members.Count, waiting.Count, meeting.Members.IsEmpty ? 0 : meeting.StartedAtMs);
 
     private void OnAside(RoomCommand command)
     {
@@ -88,6 +91,16 @@ internal sealed partial class RoomActor
             case RoomCommand.Shut shut when IsAllowed(shut.By, from, known):
                 from.Tell(new RoomAnswer.Closed(meeting.Members.Count));
                 EndMeeting("meeting-ended", "The meeting was ended for everyone.");
+                break;
+            case RoomCommand.Inspect:
+                from.Tell(Inspected);
+                LeaveSoon();
+                break;
+            case RoomCommand.PutOut it:
+                Moderate(it.Participant, from, member => new MeetingEvent.Removed(it.Participant, member.Person.Key, NowMs));
+                break;
+            case RoomCommand.Silence it:
+                Moderate(it.Participant, from, _ => new MeetingEvent.Muted(it.Participant, Device.Microphone, Locked: false, OperatorName, NowMs));
                 break;
             case RoomCommand.Forget:
                 Save(

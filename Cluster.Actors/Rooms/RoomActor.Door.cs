@@ -205,8 +205,11 @@ internal sealed partial class RoomActor
             knock.Admit.Request, first, bridge, devices, meeting.People.LocksOf(person.Key), Rules.LetsShare(meeting.RoleOf(person, Rules))));
     }
 
-    private static void Refuse(Knock knock, string code, string message) =>
+    private void Refuse(Knock knock, string code, string message)
+    {
+        services.Live.Witness?.Refused(name, knock.Admit.Participant, code);
         knock.From.Tell(new ParticipantNotice.Refused(knock.Admit.Request, code, message));
+    }
 
     /// <summary>Somebody at the door.</summary>
     /// <param name="Passed">The hash its password was checked against.</param>

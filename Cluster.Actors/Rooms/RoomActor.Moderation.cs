@@ -103,6 +103,7 @@ internal sealed partial class RoomActor
                 Sender.Tell(new ParticipantNotice.Refused(it.Request, refused.Code, refused.Message));
                 break;
             default:
+                services.Live.Witness?.Moderated(name, meeting, it.Participant, "endMeeting", "");
                 Sender.Tell(new ParticipantNotice.Done(it.Request));
                 EndMeeting("meeting-ended", "A moderator ended the meeting for everyone.");
                 break;

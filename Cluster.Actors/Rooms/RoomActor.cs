@@ -102,6 +102,11 @@ internal sealed partial class RoomActor : ReceiveActor
         switch (meeting.Decide(command, Rules, NowMs))
         {
             case MeetingDecision.Accepted accepted:
+                if (command is RoomCommand.Remove remove)
+                {
+                    services.Live.Witness?.Moderated(name, meeting, remove.Participant, "removeParticipant", remove.Target);
+                }
+
                 Accept(accepted.Events);
                 Answer(command);
                 break;
@@ -151,6 +156,7 @@ internal sealed partial class RoomActor : ReceiveActor
             return;
         }
 
+        services.Live.Witness?.Saw(name, meeting, events);
         meeting = meeting.Apply(events).Trim(settings.ChatHistoryLines, settings.ChatHistoryChars);
         foreach (var happened in events)
         {

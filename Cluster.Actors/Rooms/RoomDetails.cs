@@ -26,6 +26,10 @@ public sealed record RoomDetails(
 /// <param name="Expired">Whether the room admits nobody any more.</param>
 public sealed record RoomEntry(RoomCreation Creation, bool Underway, bool MayOpen, bool HasPassword, bool Expired);
 
+/// <summary>Somebody in a meeting, as an operator sees them.</summary>
+/// <param name="Account">Null: a guest.</param>
+public sealed record RoomPerson(string Participant, string Name, AccountId? Account, Role Role, Presence Presence, DeviceState Devices, long JoinedAtMs);
+
 /// <summary>What the <see cref="RoomDirectory"/> answers.</summary>
 public abstract record RoomAnswer : IParleyMessage
 {
@@ -52,6 +56,12 @@ public abstract record RoomAnswer : IParleyMessage
     /// <summary>Everything stored about the room is gone.</summary>
     public sealed record Removed : RoomAnswer;
 
-    /// <summary>Refused: <c>login-required</c>, <c>not-allowed</c>, <c>bad-request</c>, <c>storage-unavailable</c>, <c>try-again</c>; of a move <c>room-empty</c>, <c>move-underway</c>, <c>node-draining</c>.</summary>
+    /// <summary>Who is in. <paramref name="StartedAtMs"/> is null when no meeting is under way.</summary>
+    public sealed record Inspected(long? StartedAtMs, IReadOnlyList<RoomPerson> People) : RoomAnswer;
+
+    /// <summary>Done.</summary>
+    public sealed record Moderated : RoomAnswer;
+
+    /// <summary>Refused: <c>participant-unknown</c>, <c>login-required</c>, <c>not-allowed</c>, <c>bad-request</c>, <c>storage-unavailable</c>, <c>try-again</c>; of a move <c>room-empty</c>, <c>move-underway</c>, <c>node-draining</c>.</summary>
     public sealed record Refused(string Code, string Message) : RoomAnswer;
 }

@@ -103,6 +103,15 @@ public sealed class RoomDirectory
         return answer;
     }
 
+    /// <summary>Who is in a meeting: <see cref="RoomAnswer.Inspected"/> or <see cref="RoomAnswer.Refused"/>.</summary>
+    public Task<RoomAnswer> InspectAsync(RoomName room) => AskAsync(new RoomCommand.Inspect(room));
+
+    /// <summary>Puts somebody out of a meeting: <see cref="RoomAnswer.Moderated"/> or <see cref="RoomAnswer.Refused"/>.</summary>
+    public Task<RoomAnswer> PutOutAsync(RoomName room, string participant) => AskAsync(new RoomCommand.PutOut(room, participant));
+
+    /// <summary>Switches somebody's microphone off: <see cref="RoomAnswer.Moderated"/> or <see cref="RoomAnswer.Refused"/>.</summary>
+    public Task<RoomAnswer> SilenceAsync(RoomName room, string participant) => AskAsync(new RoomCommand.Silence(room, participant));
+
     private async Task<RoomAnswer> AskAsync(RoomCommand command)
     {
         try

@@ -101,6 +101,15 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     /// <summary>Ends the meeting from outside. Answered by <see cref="RoomAnswer"/>.</summary>
     public sealed record Shut(RoomName Room, AccountIdentity? By) : RoomCommand(Room);
 
+    /// <summary>The operator asks who is in. Answered by <see cref="RoomAnswer.Inspected"/>.</summary>
+    public sealed record Inspect(RoomName Room) : RoomCommand(Room);
+
+    /// <summary>The operator puts somebody out. Answered by <see cref="RoomAnswer.Moderated"/> or <see cref="RoomAnswer.Refused"/>.</summary>
+    public sealed record PutOut(RoomName Room, string Participant) : RoomCommand(Room);
+
+    /// <summary>The operator switches somebody's microphone off. Answered likewise.</summary>
+    public sealed record Silence(RoomName Room, string Participant) : RoomCommand(Room);
+
     /// <summary>Ends the meeting and forgets everything stored. Answered by <see cref="RoomAnswer"/>.</summary>
     public sealed record Forget(RoomName Room) : RoomCommand(Room);
 

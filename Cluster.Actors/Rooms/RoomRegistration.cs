@@ -29,7 +29,7 @@ internal static class RoomRegistration
             provider.GetRequiredService<PasswordHashing>(),
             provider.GetRequiredService<AddressGuard>(),
             provider.GetRequiredService<RoomTable>(),
-            new LiveRooms(),
+            provider.GetRequiredService<LiveRooms>(),
             provider.GetRequiredService<TicketSeal>(),
             provider.GetRequiredService<MediaNodes>()));
         services.AddSingleton(provider => new RoomDirectory(

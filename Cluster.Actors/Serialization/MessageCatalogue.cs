@@ -4,6 +4,7 @@ using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Draining;
 using Cluster.Actors.Forming;
+using Cluster.Actors.Ops;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
@@ -187,6 +188,15 @@ internal static class MessageCatalogue
         ["shard.at:1"] = typeof(ShardAt),
         ["join.knock:1"] = typeof(Knock),
         ["join.answer:1"] = typeof(DoorAnswer),
+        ["ops.ask-node:1"] = typeof(AskNode),
+        ["ops.node:1"] = typeof(NodeReport),
+        ["ops.ask-media:1"] = typeof(AskMedia),
+        ["ops.media:1"] = typeof(MediaReport),
+        ["room.inspect:1"] = typeof(RoomCommand.Inspect),
+        ["room.put-out:1"] = typeof(RoomCommand.PutOut),
+        ["room.silence:1"] = typeof(RoomCommand.Silence),
+        ["room-answer.inspected:1"] = typeof(RoomAnswer.Inspected),
+        ["room-answer.moderated:1"] = typeof(RoomAnswer.Moderated),
         ["region.probe:1"] = typeof(RegionProbe),
         ["region.alive:1"] = typeof(RegionAlive),
         ["entity.stop:1"] = typeof(StopEntity),

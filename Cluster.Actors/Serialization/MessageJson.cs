@@ -4,6 +4,7 @@ using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Draining;
 using Cluster.Actors.Forming;
+using Cluster.Actors.Ops;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
@@ -195,6 +196,15 @@ namespace Cluster.Actors.Serialization;
 [JsonSerializable(typeof(ShardAt), TypeInfoPropertyName = "ShardAt")]
 [JsonSerializable(typeof(Knock), TypeInfoPropertyName = "Knock")]
 [JsonSerializable(typeof(DoorAnswer), TypeInfoPropertyName = "DoorAnswer")]
+[JsonSerializable(typeof(AskNode), TypeInfoPropertyName = "AskNode")]
+[JsonSerializable(typeof(NodeReport), TypeInfoPropertyName = "NodeReport")]
+[JsonSerializable(typeof(AskMedia), TypeInfoPropertyName = "AskMedia")]
+[JsonSerializable(typeof(MediaReport), TypeInfoPropertyName = "MediaReport")]
+[JsonSerializable(typeof(RoomCommand.Inspect), TypeInfoPropertyName = "RoomCommandInspect")]
+[JsonSerializable(typeof(RoomCommand.PutOut), TypeInfoPropertyName = "RoomCommandPutOut")]
+[JsonSerializable(typeof(RoomCommand.Silence), TypeInfoPropertyName = "RoomCommandSilence")]
+[JsonSerializable(typeof(RoomAnswer.Inspected), TypeInfoPropertyName = "RoomAnswerInspected")]
+[JsonSerializable(typeof(RoomAnswer.Moderated), TypeInfoPropertyName = "RoomAnswerModerated")]
 [JsonSerializable(typeof(RegionProbe), TypeInfoPropertyName = "RegionProbe")]
 [JsonSerializable(typeof(RegionAlive), TypeInfoPropertyName = "RegionAlive")]
 [JsonSerializable(typeof(StopEntity), TypeInfoPropertyName = "StopEntity")]

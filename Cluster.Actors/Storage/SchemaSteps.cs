@@ -41,5 +41,15 @@ internal static class SchemaSteps
         ],
         ["CREATE TABLE nodes (id TEXT PRIMARY KEY, address TEXT NOT NULL, seen_ms BIGINT NOT NULL)"],
         ["CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, epoch BIGINT NOT NULL, until_ms BIGINT NOT NULL)"],
+        [
+            """
+            CREATE TABLE audit (id TEXT PRIMARY KEY, at_ms BIGINT NOT NULL, actor_kind TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
+            outcome TEXT NOT NULL, room TEXT NOT NULL, target TEXT NOT NULL, origin TEXT NOT NULL, details TEXT NOT NULL)
+            """,
+            """
+            CREATE TABLE api_keys (id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, scopes TEXT NOT NULL,
+            created_ms BIGINT NOT NULL, created_by TEXT NOT NULL, last_used_ms BIGINT)
+            """,
+        ],
     ];
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using Cluster.Host.Commands.Access;
 using Cluster.Host.Commands.Clusters;
 using Cluster.Host.Commands.Completion;
+using Cluster.Host.Commands.Keys;
 using Cluster.Host.Commands.Media;
 using Cluster.Host.Commands.Rooms;
 using Cluster.Host.Commands.Settings;
@@ -69,6 +70,7 @@ internal static class ParleyCommand
         // The same flags without the word: most people never need another command.
         ServeCommand.AddTo(root);
         root.Add(UserCommands.Build());
+        root.Add(KeyCommands.Build());
         root.Add(RoomCommands.Build());
         root.Add(MediaCommands.Build());
         root.Add(SettingsCommands.Build());

@@ -1,4 +1,5 @@
 using Cluster.Actors;
+using Cluster.Actors.Audit;
 using Cluster.Actors.Policy;
 
 namespace Cluster.Host.Configuration;
@@ -58,6 +59,12 @@ internal static class ActorsSection
             SeedNodes = cluster.NodeAddresses("seeds"),
             Roles = Roles(cluster),
             Forming = FormingSection.Read(cluster, root.Duration("start-timeout", s_second, TimeSpan.FromMinutes(30))),
+            Audit = new AuditSettings
+            {
+                Age = root.Section("audit").Duration("age", s_minute, TimeSpan.FromDays(3_650)),
+                RowsMax = root.Section("audit").Number("rows-max", 100, 10_000_000),
+            },
+            ApiKeysMax = root.Section("admin").Number("api-keys-max", 0, 1_000),
             DatabaseGrace = store.Duration("ready-grace", TimeSpan.Zero, s_day),
             Membership = Membership(cluster),
             NodeRegion = cluster.Label("region"),

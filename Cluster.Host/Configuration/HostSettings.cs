@@ -5,7 +5,8 @@ namespace Cluster.Host.Configuration;
 /// <summary>What the process itself needs to know.</summary>
 /// <param name="DataDirectory">As configured; empty means the usual place.</param>
 /// <param name="SecretKeyFile">As configured; empty means the one in the data directory.</param>
-internal sealed record HostSettings(string DataDirectory, string SecretKeyFile, TimeSpan StartTimeout, TimeSpan StopTimeout, TimeSpan StopDelay, LogLevel LogLevel, LogFormat LogFormat);
+/// <param name="FirstLink">While there is no administrator, one is made at the start.</param>
+internal sealed record HostSettings(string DataDirectory, string SecretKeyFile, TimeSpan StartTimeout, TimeSpan StopTimeout, TimeSpan StopDelay, bool FirstLink, LogLevel LogLevel, LogFormat LogFormat);
 
 /// <summary>How log lines look.</summary>
 internal enum LogFormat

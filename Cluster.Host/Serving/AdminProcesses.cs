@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using Cluster.Actors;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Audit;
+using Cluster.Actors.Keys;
+using Cluster.Actors.Ops;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Media;
@@ -35,5 +38,9 @@ internal static class AdminProcesses
         control.GetRequiredService<ActorsSettings>(),
         process,
         control.GetRequiredService<TimeProvider>(),
-        control.GetRequiredService<IMediaPlane>());
+        control.GetRequiredService<IMediaPlane>(),
+        control.GetRequiredService<AuditLog>(),
+        control.GetRequiredService<AuditTable>(),
+        control.GetRequiredService<ApiKeyTable>(),
+        control.GetRequiredService<OpsBoard>());
 }

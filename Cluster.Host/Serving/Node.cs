@@ -40,10 +40,11 @@ internal static class Node
 
         PublicUrlFile.Write(data.Path, web.PublicUrl);
         var about = AdminProcesses.Here(isNode: true, web.Urls, web.PublicUrl, data.Path);
-        await using var admin = await AdminServer
-            .StartAsync(data.Path, AdminProcesses.Services(running.Services, about), settings.Host.StopTimeout, logging.Loggers).ConfigureAwait(false);
+        var administered = AdminProcesses.Services(running.Services, about);
+        await using var admin = await AdminServer.StartAsync(data.Path, administered, settings.Host.StopTimeout, logging.Loggers).ConfigureAwait(false);
 
         // Step 4
+        gate.OpenAdmin(administered);
         running.OpenTo(gate);
         await certificates.RunAsync(running.Services, Console.WriteLine).ConfigureAwait(false);
         await running.AddressesKnownAsync(s_addressPatience).ConfigureAwait(false);
@@ -55,7 +56,8 @@ internal static class Node
             certificates.Describe(),
             data.Path,
             media,
-            [.. StartNotes.Of(settings, media, certificates.Warning()), .. await AccountNote.OfAsync(running.Services).ConfigureAwait(false)],
+            [.. StartNotes.Of(settings, media, certificates.Warning()), .. await AccountNote.OfAsync(running.Services).ConfigureAwait(false),
+                .. await FirstAdministrator.NoteAsync(running.Services, settings.Host.FirstLink, web.PublicUrl).ConfigureAwait(false)],
             DateTime.Now - Process.GetCurrentProcess().StartTime));
 
         // Step 5

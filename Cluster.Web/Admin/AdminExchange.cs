@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cluster.Web.Admin;
 
@@ -44,8 +45,26 @@ internal static class AdminExchange
     }
 
     /// <summary>Answers with a refusal.</summary>
-    public static Task RefuseAsync(this HttpContext context, AdminRefusal refusal) =>
-        context.AnswerAsync(new ApiError(refusal.Code, refusal.Message), AdminJson.Default.ApiError, refusal.Status);
+    public static Task RefuseAsync(this HttpContext context, AdminRefusal refusal)
+    {
+        context.Response.StatusCode = refusal.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (refusal.RetryAfterMs is { } waitMs)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, (waitMs + 999) / 1_000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (refusal.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        return context.Response.WriteAsJsonAsync(
+            new AdminProblem("about:blank", ReasonPhrases.GetReasonPhrase(refusal.Status), refusal.Status, refusal.Message, refusal.Code),
+            AdminJson.Default.AdminProblem,
+            AdminProblem.MediaType,
+            context.RequestAborted);
+    }
 
     /// <summary>
     /// The name in the address, behind the collection's: taken from the address as it came, because the server decodes

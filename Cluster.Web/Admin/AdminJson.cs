@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cluster.Actors.Ops;
 
 namespace Cluster.Web.Admin;
 
@@ -9,6 +10,13 @@ namespace Cluster.Web.Admin;
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ApiError))]
+[JsonSerializable(typeof(AdminProblem))]
+[JsonSerializable(typeof(AdminKeyList))]
+[JsonSerializable(typeof(AdminKeyAdd))]
+[JsonSerializable(typeof(AdminNewKey))]
+[JsonSerializable(typeof(AdminAuditList))]
+[JsonSerializable(typeof(OpsStep))]
+[JsonSerializable(typeof(AdminMeeting))]
 [JsonSerializable(typeof(AdminStatus))]
 [JsonSerializable(typeof(AdminUserList))]
 [JsonSerializable(typeof(AdminUserAnswer))]

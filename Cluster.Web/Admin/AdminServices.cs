@@ -1,5 +1,8 @@
 using Cluster.Actors;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Audit;
+using Cluster.Actors.Keys;
+using Cluster.Actors.Ops;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Media;
@@ -8,7 +11,8 @@ namespace Cluster.Web.Admin;
 
 /// <summary>What the admin API needs of the process it is in.</summary>
 public sealed record AdminServices(
-    AccountDirectory Accounts, RoomDirectory Rooms, ServerPolicyDirectory Policy, ActorsSettings Settings, AdminProcess Process, TimeProvider Time, IMediaPlane Media);
+    AccountDirectory Accounts, RoomDirectory Rooms, ServerPolicyDirectory Policy, ActorsSettings Settings, AdminProcess Process, TimeProvider Time, IMediaPlane Media,
+    AuditLog Audit, AuditTable AuditLines, ApiKeyTable Keys, OpsBoard Board);
 
 /// <summary>The process the admin API speaks for.</summary>
 /// <param name="IsNode">It serves meetings; else it only works on the store for one command.</param>

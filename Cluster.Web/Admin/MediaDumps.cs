@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Cluster.Actors.Ops;
 using Cluster.Media;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Cluster.Web.Admin;
 
@@ -10,7 +9,7 @@ namespace Cluster.Web.Admin;
 /// <c>/media/endpoints/N.M/dump</c>: a capture of an endpoint's datagrams as the answer's body; and <c>/media/dumps/ID</c>,
 /// where that is ended early and says afterwards how it went.
 /// </summary>
-internal sealed class MediaDumps(AdminServices services)
+internal sealed class MediaDumps
 {
     /// <summary>The header of a dump's answer that has its number.</summary>
     public const string NumberHeader = "Parley-Dump";
@@ -23,27 +22,25 @@ internal sealed class MediaDumps(AdminServices services)
     private readonly ConcurrentDictionary<long, Entry> _entries = new();
     private long _last;
 
-    /// <summary>Maps it.</summary>
-    public void Map(IEndpointRouteBuilder routes)
-    {
-        routes.Map("GET", "/media/endpoints/{endpoint}/dump", WriteAsync);
-        routes.Map("GET", "/media/dumps/{dump}", async context => await context.AnswerAsync(
-            await Find(context).Report.Task.WaitAsync(context.RequestAborted).ConfigureAwait(false), AdminJson.Default.AdminDump).ConfigureAwait(false));
-        routes.Map("DELETE", "/media/dumps/{dump}", async context =>
-        {
-            await Find(context).Stop.CancelAsync().ConfigureAwait(false);
-            await context.DoneAsync().ConfigureAwait(false);
-        });
-    }
+    /// <summary>Its endpoints: a capture holds what people say, so only the node's own socket gives it.</summary>
+    public IEnumerable<AdminEndpoint> All() =>
+    [
+        AdminEndpoint.Stream("/media/endpoints/{endpoint}/dump", AdminScope.Socket, "dumpEndpoint", "A capture of an endpoint's datagrams.", ContentType, WriteAsync)
+            .With(("seconds", "For how long, 1 to 3600; 30 unless given."), ("maxBytes", "Of the file, 4096 to 1073741824; 64 MiB unless given."), ("decrypted", "true: RTP and RTCP in the clear.")),
+        AdminEndpoint.Get("/media/dumps/{dump}", "showDump", "Waits for a dump's end and says how it went.", AdminJson.Default.AdminDump, call =>
+            Find(call).Report.Task.WaitAsync(call.Context.RequestAborted)).For(AdminScope.Socket),
+        AdminEndpoint.Do("DELETE", "/media/dumps/{dump}", AdminScope.Socket, "stopDump", "Ends a dump early.", call => Find(call).Stop.CancelAsync()),
+    ];
 
-    private async Task WriteAsync(HttpContext context)
+    private async Task WriteAsync(AdminCall call)
     {
+        var (context, services) = (call.Context, call.Services);
         services.NeedNode();
-        var endpoint = Endpoint(context.NameInPath(depth: 2));
+        var endpoint = Endpoint(call.Path("endpoint"), services);
         var request = new DumpRequest(
             context.Request.Query["decrypted"] == "true",
-            TimeSpan.FromSeconds(Number(context, "seconds", SecondsDefault, (long)DumpRequest.DurationMax.TotalSeconds, min: 1)),
-            Number(context, "maxBytes", BytesDefault, DumpRequest.MostBytes, DumpRequest.LeastBytes));
+            TimeSpan.FromSeconds(call.Number("seconds", SecondsDefault, 1, (long)DumpRequest.DurationMax.TotalSeconds)),
+            call.Number("maxBytes", BytesDefault, DumpRequest.LeastBytes, DumpRequest.MostBytes));
         var number = Interlocked.Increment(ref _last);
         var entry = new Entry();
         _entries[number] = entry;
@@ -61,7 +58,7 @@ internal sealed class MediaDumps(AdminServices services)
                 case DumpResult.Written written:
                     entry.Report.TrySetResult(new AdminDump(
                         string.Create(CultureInfo.InvariantCulture, $"{endpoint.Bridge.Number}.{endpoint.Number}"),
-                        request.Decrypted, written.Packets, written.Bytes, written.Lost, MediaAnswers.Word(written.End)));
+                        request.Decrypted, written.Packets, written.Bytes, written.Lost, OpsMedia.Word(written.End)));
                     break;
             }
         }
@@ -87,12 +84,12 @@ internal sealed class MediaDumps(AdminServices services)
         }
     }
 
-    private Entry Find(HttpContext context) =>
-        long.TryParse(context.NameInPath(depth: 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _entries.TryGetValue(number, out var entry)
+    private Entry Find(AdminCall call) =>
+        long.TryParse(call.Path("dump"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _entries.TryGetValue(number, out var entry)
             ? entry
             : throw Unknown();
 
-    private EndpointId Endpoint(string name)
+    private static EndpointId Endpoint(string name, AdminServices services)
     {
         var parts = name.Split('.');
         return parts.Length == 2
@@ -102,14 +99,6 @@ internal sealed class MediaDumps(AdminServices services)
                 ? new EndpointId(found.Bridge, number)
                 : throw new AdminRefusal("endpoint-unknown", $"There is no endpoint {bridge}.{number} on this node: parley media room NAME shows those of a meeting.")
             : throw AdminRefusal.BadRequest("An endpoint is two numbers with a dot between, such as 7.2: parley media room NAME shows those of a meeting.");
-    }
-
-    private static long Number(HttpContext context, string name, long whenMissing, long max, long min)
-    {
-        var text = context.Request.Query[name].ToString();
-        return text.Length == 0 ? whenMissing
-            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
-            : throw AdminRefusal.BadRequest($"{name} is a whole number from {min} to {max}.");
     }
 
     private static AdminRefusal Unknown() => new("dump-unknown", "There is no such dump any more.");

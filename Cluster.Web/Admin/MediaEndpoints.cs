@@ -1,28 +1,27 @@
+using Cluster.Actors.Ops;
 using Cluster.Actors.Rooms;
 using Cluster.Media;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Cluster.Web.Admin;
 
 /// <summary><c>/media</c>: what the packets' side of this node does now.</summary>
 internal static class MediaEndpoints
 {
-    public static void MapMedia(this IEndpointRouteBuilder routes, AdminServices services)
-    {
-        routes.Map("GET", "/media", async context =>
+    public static IEnumerable<AdminEndpoint> All() =>
+    [
+        AdminEndpoint.Get("/media", "showMedia", "What the packets' side of this node does now.", AdminJson.Default.AdminMedia, call =>
         {
-            services.NeedNode();
-            await context.AnswerAsync(await ReadAsync(services.Media).ConfigureAwait(false), AdminJson.Default.AdminMedia).ConfigureAwait(false);
-        });
-        routes.Map("GET", "/media/rooms/{name}", async context =>
-        {
-            services.NeedNode();
-            var name = RoomName.TryCreate(context.NameInPath(depth: 2), out var it, out var problem) ? it : throw AdminRefusal.BadRequest(problem);
-            await context.AnswerAsync(await ReadAsync(services.Media, name).ConfigureAwait(false), AdminJson.Default.AdminMediaRoom).ConfigureAwait(false);
-        });
-        new MediaDumps(services).Map(routes);
-    }
+            call.Services.NeedNode();
+            return ReadAsync(call.Services.Media);
+        }),
+        AdminEndpoint.Get(
+            "/media/rooms/{name}", "showMediaOfRoom", "What each participant of a meeting sends and receives, of bridges on this node.",
+            AdminJson.Default.AdminMediaRoom, call =>
+            {
+                call.Services.NeedNode();
+                return ReadAsync(call.Services.Media, RoomEndpoints.NameIn(call));
+            }),
+    ];
 
     private static async Task<AdminMedia> ReadAsync(IMediaPlane media)
     {
@@ -48,14 +47,14 @@ internal static class MediaEndpoints
 
     private static async Task<AdminMediaRoom> ReadAsync(IMediaPlane media, RoomName room)
     {
-        List<AdminEndpoint> endpoints = [];
+        List<OpsEndpoint> endpoints = [];
         var isHere = false;
         foreach (var (bridge, _) in media.ListBridges().Where(bridge => bridge.Label == room.Value))
         {
             if (await media.ReadBridgeAsync(bridge).ConfigureAwait(false) is { } snapshot)
             {
                 isHere = true;
-                endpoints.AddRange(snapshot.Endpoints.Select(endpoint => MediaAnswers.Show(bridge, endpoint)));
+                endpoints.AddRange(snapshot.Endpoints.Select(endpoint => OpsMedia.Show(bridge, endpoint)));
             }
         }
 

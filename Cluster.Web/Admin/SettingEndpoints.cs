@@ -1,5 +1,4 @@
 using Cluster.Actors.Policy;
-using Microsoft.AspNetCore.Routing;
 
 namespace Cluster.Web.Admin;
 
@@ -9,33 +8,28 @@ internal static class SettingEndpoints
     /// <summary>For what was changed at run time; right after a start it is not read yet.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    public static void MapSettings(this IEndpointRouteBuilder routes, AdminServices services)
-    {
-        var policy = services.Policy;
-        routes.Map("GET", "/settings", async context =>
+    public static IEnumerable<AdminEndpoint> All() =>
+    [
+        AdminEndpoint.Get("/settings", "listSettings", "Settings that can be changed while running, with where their values come from.", AdminJson.Default.AdminSettingList, async call =>
+            new AdminSettingList([.. (await ListAsync(call.Services.Policy).ConfigureAwait(false)).Select(Show)])),
+        AdminEndpoint.Get("/settings/{key}", "showSetting", "One of them.", AdminJson.Default.AdminSetting, async call =>
         {
-            var all = await ListAsync(policy).ConfigureAwait(false);
-            await context.AnswerAsync(new AdminSettingList([.. all.Select(Show)]), AdminJson.Default.AdminSettingList).ConfigureAwait(false);
-        });
-        routes.Map("GET", "/settings/{key}", async context =>
-        {
-            var key = context.NameInPath();
-            var setting = (await ListAsync(policy).ConfigureAwait(false)).FirstOrDefault(setting => setting.Key == key)
+            var key = call.Path("key");
+            var setting = (await ListAsync(call.Services.Policy).ConfigureAwait(false)).FirstOrDefault(setting => setting.Key == key)
                 ?? throw new AdminRefusal("setting-unknown", $"There is no setting \"{key}\" that can be changed while running.");
-            await context.AnswerAsync(Show(setting), AdminJson.Default.AdminSetting).ConfigureAwait(false);
-        });
-        routes.Map("PUT", "/settings/{key}", async context =>
-        {
-            var value = await context.ReadAsync(AdminJson.Default.AdminSettingValue).ConfigureAwait(false);
-            var reply = await policy.SetAsync(context.NameInPath(), value.Value).ConfigureAwait(false);
-            await context.AnswerAsync(Changed(reply), AdminJson.Default.AdminSetting).ConfigureAwait(false);
-        });
-        routes.Map("DELETE", "/settings/{key}", async context =>
-        {
-            var reply = await policy.ResetAsync(context.NameInPath()).ConfigureAwait(false);
-            await context.AnswerAsync(Changed(reply), AdminJson.Default.AdminSetting).ConfigureAwait(false);
-        });
-    }
+            return Show(setting);
+        }),
+        AdminEndpoint.Change(
+            "PUT", "/settings/{key}", AdminScope.Settings, "setSetting", "Gives a setting another value, on all nodes and at once.",
+            AdminJson.Default.AdminSettingValue, AdminJson.Default.AdminSetting, async (call, it) =>
+            {
+                call.About(it.Value);
+                return Changed(await call.Services.Policy.SetAsync(call.Path("key"), it.Value).ConfigureAwait(false));
+            }),
+        AdminEndpoint.Change(
+            "DELETE", "/settings/{key}", AdminScope.Settings, "resetSetting", "Gives a setting the configuration's value again.",
+            AdminJson.Default.AdminSetting, async call => Changed(await call.Services.Policy.ResetAsync(call.Path("key")).ConfigureAwait(false))),
+    ];
 
     private static async Task<IReadOnlyList<PolicySetting>> ListAsync(ServerPolicyDirectory policy) =>
         await policy.KnownAsync(s_patience).ConfigureAwait(false)

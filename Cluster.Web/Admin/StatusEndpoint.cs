@@ -1,14 +1,13 @@
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
-using Microsoft.AspNetCore.Routing;
 
 namespace Cluster.Web.Admin;
 
 /// <summary><c>/status</c>: what a running node says of itself.</summary>
 internal static class StatusEndpoint
 {
-    public static void MapStatus(this IEndpointRouteBuilder routes, AdminServices services) => routes.Map("GET", "/status", async context =>
-        await context.AnswerAsync(await ReadAsync(services).ConfigureAwait(false), AdminJson.Default.AdminStatus).ConfigureAwait(false));
+    public static IEnumerable<AdminEndpoint> All() =>
+        [AdminEndpoint.Get("/status", "showStatus", "What this node says of itself.", AdminJson.Default.AdminStatus, call => ReadAsync(call.Services))];
 
     private static async Task<AdminStatus> ReadAsync(AdminServices services)
     {

@@ -1,19 +1,10 @@
 using Cluster.Actors.Accounts;
-using Microsoft.AspNetCore.Http;
 
 namespace Cluster.Web.Admin;
 
 /// <summary>Turns what the account directory says into what the admin API says.</summary>
 internal static class UserAnswers
 {
-    /// <summary>The account whose login name is in the address.</summary>
-    public static async Task<AccountId> OfAsync(this AccountDirectory accounts, HttpContext context)
-    {
-        var login = context.NameInPath();
-        return await accounts.FindAsync(login).ConfigureAwait(false)
-            ?? throw new AdminRefusal("account-unknown", $"There is no account \"{login}\".");
-    }
-
     /// <summary>The account as it is.</summary>
     public static async Task<AdminUser> ReadAsync(this AccountDirectory accounts, AccountId account) =>
         Show((await accounts.ShowAsync(account).ConfigureAwait(false)).OrThrow<AccountReply.Shown>().Summary);
@@ -35,7 +26,7 @@ internal static class UserAnswers
         account.Account.Value,
         account.Login,
         account.Name,
-        Word(account.Role),
+        AccountRoles.NameOf(account.Role),
         account.Disabled,
         account.HasPassword,
         account.External,
@@ -56,13 +47,6 @@ internal static class UserAnswers
     };
 
     /// <summary>The role a word means; null when nothing is said.</summary>
-    public static AccountRole? Role(string? word) => word switch
-    {
-        null => null,
-        "host" => AccountRole.Host,
-        "admin" => AccountRole.Admin,
-        _ => throw AdminRefusal.BadRequest("A role is host or admin."),
-    };
-
-    private static string Word(AccountRole role) => role == AccountRole.Admin ? "admin" : "host";
+    public static AccountRole? Role(string? word) =>
+        word is null ? null : AccountRoles.Of(word) ?? throw AdminRefusal.BadRequest("A role is host, operator or admin.");
 }

@@ -2,7 +2,7 @@ namespace Cluster.Web.Admin;
 
 // Accounts as the admin API shows and takes them. Times are Unix time in milliseconds.
 
-/// <summary>An account. <paramref name="Role"/> is <c>host</c> or <c>admin</c>; <paramref name="External"/> names whose sign-in it uses, if not ours.</summary>
+/// <summary>An account. <paramref name="Role"/> is <c>host</c>, <c>operator</c> or <c>admin</c>; <paramref name="External"/> names whose sign-in it uses, if not ours.</summary>
 public sealed record AdminUser(
     string Account,
     string Login,

@@ -11,7 +11,7 @@ internal static class ClientEndpoints
     private static readonly string[] s_reserved = ["api", "assets", "health", "ops", "test", "account", "rooms"];
 
     /// <summary>Pages of the client that are no room's.</summary>
-    private static readonly string[] s_pages = ["/test", "/account", "/account/sign-in", "/account/link"];
+    private static readonly string[] s_pages = ["/test", "/account", "/account/sign-in", "/account/link", "/ops"];
 
     /// <summary>Endings that a file of the client may have: a link that ends so is a missing file, not a room.</summary>
     private static readonly string[] s_fileEndings =
@@ -19,6 +19,9 @@ internal static class ClientEndpoints
 
     /// <summary>Below it every room has a page for those who run it.</summary>
     private const string RoomPages = "/rooms/";
+
+    /// <summary>Below it are the parts of the page for those who run the cluster.</summary>
+    private const string OpsPages = "/ops/";
 
     /// <summary>Maps everything no other endpoint has.</summary>
     public static void MapClient(this IEndpointRouteBuilder routes, ClientFiles files) =>
@@ -59,6 +62,7 @@ internal static class ClientEndpoints
 
         var plain = path.TrimEnd('/');
         return s_pages.Contains(plain, StringComparer.OrdinalIgnoreCase)
+            || plain.StartsWith(OpsPages, StringComparison.OrdinalIgnoreCase)
             || (plain.StartsWith(RoomPages, StringComparison.OrdinalIgnoreCase) && IsRoom(plain.AsSpan(RoomPages.Length)))
             || (plain.Length > 0 && IsRoom(plain.AsSpan(1)) && !s_reserved.Contains(plain[1..], StringComparer.OrdinalIgnoreCase));
     }

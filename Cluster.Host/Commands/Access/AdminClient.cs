@@ -124,13 +124,13 @@ internal sealed class AdminClient : IDisposable
 
     private static CommandRefusedException Refusal(byte[] answer)
     {
-        var error = JsonSerializer.Deserialize(answer, AdminJson.Default.ApiError) ?? throw new JsonException();
+        var error = JsonSerializer.Deserialize(answer, AdminJson.Default.AdminProblem) ?? throw new JsonException();
         var exitCode = error.Code switch
         {
-            "storage-unavailable" or "try-again" => ExitCode.Storage,
+            "storage-unavailable" or "try-again" or "not-ready" => ExitCode.Storage,
             "not-a-node" => ExitCode.NoNode,
             _ => ExitCode.Refused,
         };
-        return new CommandRefusedException(exitCode, error.Code, error.Message);
+        return new CommandRefusedException(exitCode, error.Code, error.Detail);
     }
 }

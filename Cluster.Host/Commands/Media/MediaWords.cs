@@ -1,3 +1,4 @@
+using Cluster.Actors.Ops;
 using System.Globalization;
 using System.Text;
 using Cluster.Host.Commands.Text;
@@ -40,7 +41,7 @@ internal static class MediaWords
             _ => "when it was stopped",
         }}.";
 
-    private static string Show(AdminEndpoint it)
+    private static string Show(OpsEndpoint it)
     {
         var text = new StringBuilder().Append(
             CultureInfo.InvariantCulture,
@@ -64,7 +65,7 @@ internal static class MediaWords
         return text.ToString();
     }
 
-    private static IReadOnlyList<string> Show(AdminSlot it) =>
+    private static IReadOnlyList<string> Show(OpsSlot it) =>
     [
         it.Mid, it.Use, it.Source is { } source ? Number(source) : "-", it.Layer.Length > 0 ? it.Layer : "-",
         it.WaitsFor is null ? "-" : it.WaitsFor.Length > 0 ? it.WaitsFor : "keyframe", Number(it.Packets), Number(it.Bytes), Number(it.Repeated),

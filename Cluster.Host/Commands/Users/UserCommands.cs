@@ -34,8 +34,8 @@ internal static class UserCommands
         PasswordCommands.Invite(),
         PasswordCommands.Passwd(),
         NewUserCommands.Register(),
-        NodeCommand.Create("role", "Makes an account a host or an admin, who also moderates rooms that name others.", [Login, s_role], run =>
-            PatchAsync(run, new AdminUserPatch(Role: run.Value(s_role)), user => $"{user.Login} is {(user.Role == "admin" ? "an admin" : "a host")} now.")),
+        NodeCommand.Create("role", "Makes an account a host, an operator, who sees how the cluster is, or an admin, who runs it and moderates every room.", [Login, s_role], run =>
+            PatchAsync(run, new AdminUserPatch(Role: run.Value(s_role)), user => $"{user.Login} is {(user.Role == "host" ? "a" : "an")} {user.Role} now.")),
         NodeCommand.Create("remove", "Removes an account and erases what is known of the person.", [Login, s_yes], RemoveAsync));
 
     private static async Task PatchAsync(CommandRun run, AdminUserPatch patch, Func<AdminUser, string> words)
@@ -69,8 +69,8 @@ internal static class UserCommands
 
     private static Argument<string> ChooseRole()
     {
-        var role = new Argument<string>("ROLE") { Description = "host or admin" };
-        role.AcceptOnlyFromAmong("host", "admin");
+        var role = new Argument<string>("ROLE") { Description = "host, operator or admin" };
+        role.AcceptOnlyFromAmong("host", "operator", "admin");
         return role;
     }
 }

@@ -80,7 +80,7 @@ public sealed class UserCommandTests(RunningNode node) : IClassFixture<RunningNo
         Assert.Contains("enabled", await node.Commands.DoneAsync("user", "enable", "dan"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await SignInAsync("dan", Password));
         Assert.Equal("admin", (await node.Commands.JsonAsync("user", "role", "dan", "admin")).GetProperty("user").GetProperty("role").GetString());
-        Assert.Contains("host or admin", await HelpAsync(), StringComparison.Ordinal);
+        Assert.Contains("host, operator or admin", await HelpAsync(), StringComparison.Ordinal);
         await node.Commands.RefusedAsync(2, "user", "role", "dan", "emperor");
 
         async Task<string> HelpAsync() => (await Processes.ParleyProcess.RunAsync("user", "role", "--help")).Output;

@@ -61,7 +61,7 @@ public sealed class AdminSocketTests : IDisposable
     }
 
     [Fact]
-    public async Task The_admin_API_is_on_the_socket_and_nothing_else_is_and_it_is_nowhere_else()
+    public async Task The_admin_API_is_on_the_socket_and_nothing_else_is_and_elsewhere_it_is_closed_to_strangers()
     {
         File.SetUnixFileMode(_data, File.GetUnixFileMode(_data) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         await using var parley = ParleyProcess.Start("--urls", "http://127.0.0.1:0", "--media-port", "0", "--data", _data);
@@ -77,7 +77,7 @@ public sealed class AdminSocketTests : IDisposable
             foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete])
             {
                 using var request = new HttpRequestMessage(method, $"/api/admin/v1/{path}") { Headers = { Host = "parley" } };
-                Assert.Equal(HttpStatusCode.NotFound, (await network.SendAsync(request)).StatusCode);
+                Assert.Contains((await network.SendAsync(request)).StatusCode, (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.MethodNotAllowed]);
             }
         }
 

@@ -1,6 +1,6 @@
 // Who is signed in, and the ways to their account and out of it.
 
-import { ChevronDown, DoorOpen, LogOut, UserRound } from 'lucide-react';
+import { ChevronDown, DoorOpen, Gauge, LogOut, UserRound } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { go } from '../app/navigate';
 import { t } from '../i18n';
@@ -30,6 +30,7 @@ export default function AccountMenu({ account }: { account: Account }) {
               {account.login}
             </Header>
             <Item icon={<UserRound size={20} />} text={t('head.account')} run={() => go('/account')} />
+            {account.role !== 'host' && <Item icon={<Gauge size={20} />} text={t('head.ops')} run={() => go('/ops')} />}
             <Item icon={<DoorOpen size={20} />} text={t('head.rooms')} run={() => go('/account#rooms')} />
           </MenuSection>
           <Separator className="menu-line" />

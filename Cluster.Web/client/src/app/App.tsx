@@ -14,6 +14,7 @@ const PLAIN: Partial<Record<Route['page'], ComponentType>> = {
   'sign-in': lazy(() => import('../account/SignInPage')),
   link: lazy(() => import('../account/LinkPage')),
   account: lazy(() => import('../account/AccountPage')),
+  ops: lazy(() => import('../ops/OpsPage')),
   test: lazy(() => import('../connection/TestPage')),
 };
 

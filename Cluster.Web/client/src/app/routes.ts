@@ -8,6 +8,7 @@ export type Route =
   | { page: 'link' }
   | { page: 'account' }
   | { page: 'test' }
+  | { page: 'ops' }
   | { page: 'room-settings'; room: string }
   | { page: 'room'; room: string };
 
@@ -23,6 +24,7 @@ export function routeOf(path: string): Route {
     case '/test':
       return { page: 'test' };
   }
+  if (plain === '/ops' || plain.startsWith('/ops/')) return { page: 'ops' };
   const settings = plain.startsWith('/rooms/') ? roomFromPath(plain.slice('/rooms'.length)) : null;
   if (settings !== null) return { page: 'room-settings', room: settings };
   const room = roomFromPath(plain);

@@ -3,7 +3,7 @@
 import type { RoomCreation, RoomInfo, RoomSettingsPatch } from './protocol';
 import { delayMs } from './retryAfter';
 
-export type AccountRole = 'host' | 'admin';
+export type AccountRole = 'host' | 'operator' | 'admin';
 
 export interface Account {
   login: string;

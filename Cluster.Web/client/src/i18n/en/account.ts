@@ -69,7 +69,8 @@ export const account = {
     role: 'Role',
     roles: {
       host: 'Host: opens and runs meetings',
-      admin: 'Administrator: runs meetings and may change every room',
+      operator: 'Operator: opens and runs meetings, and sees how the cluster is',
+      admin: 'Administrator: runs the server and may change every room',
     },
     signInFirst: 'Sign in to see your account.',
     password: 'Password',

@@ -7,6 +7,9 @@ import type { failure } from './failure';
 import type { happened } from './happened';
 import type { meeting } from './meeting';
 import type { moderation } from './moderation';
+import type { ops } from './ops';
+import type { opsHistory } from './opsHistory';
+import type { opsPeople } from './opsPeople';
 import { pages } from './pages';
 import type { room } from './room';
 import type { roomPage } from './roomPage';
@@ -21,5 +24,8 @@ export type Words = typeof pages &
   typeof happened &
   typeof meeting &
   typeof moderation &
+  typeof ops &
+  typeof opsHistory &
+  typeof opsPeople &
   typeof room &
   typeof roomPage;

@@ -53,6 +53,7 @@ export const pages = {
     signIn: 'Sign in',
     menu: 'Account: {{name}}',
     account: 'Account',
+    ops: 'Operations',
     rooms: 'My rooms',
     signOut: 'Sign out',
   },

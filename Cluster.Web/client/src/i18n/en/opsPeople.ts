@@ -1,0 +1,62 @@
+// The page /ops: accounts, API keys and settings.
+
+export const opsPeople = {
+  ops: {
+    account: {
+      login: 'Login',
+      role: 'Role',
+      seen: 'Last sign-in',
+      deeds: 'Actions',
+      never: 'never',
+      invited: 'invited',
+      disabled: 'disabled',
+      newLogin: 'New account: login name',
+      add: 'Add and make a link',
+      roles: { host: 'host', operator: 'operator', admin: 'administrator' },
+      makeRole: 'Make {{role}}',
+      roleTitle: 'Another role for {{login}}',
+      roleSay: {
+        host: 'Hosts open rooms and moderate where they go. This page is closed to them.',
+        operator: 'Operators are hosts who also see this page, and change nothing.',
+        admin: 'Administrators moderate every room and may do everything on this page.',
+      },
+      linkGo: 'New link',
+      linkTitle: 'A one-time link for {{login}}',
+      linkSay: 'Whoever opens it first sets the password. Links made before stop working.',
+      linkIs: 'Send {{login}} this link, and nobody else. It works once, until {{until}}, and is not shown again.',
+      enableGo: 'Enable',
+      enableSay: '{{login}} may sign in again.',
+      disableGo: 'Disable',
+      disableSay: '{{login}} is signed out everywhere and may not sign in. Meetings go on.',
+      removeGo: 'Remove',
+      removeSay:
+        'Name, login, password, links and sessions of {{login}} are erased for good. Rooms that name it as moderator lose it.',
+    },
+    key: {
+      say: 'Programs send a key as “Authorization: Bearer KEY”. The document of the API is at /api/admin/v1/openapi.json.',
+      is: 'The key {{name}}. It is shown only now.',
+      none: 'There are no API keys.',
+      name: 'Name',
+      scopes: 'May',
+      used: 'Last use',
+      remove: 'Remove',
+      removeSay: 'Whatever uses the key {{name}} is refused at once.',
+      newName: 'New key: what it is for',
+      add: 'Make the key',
+      scope: {
+        read: 'Sees everything on this page but the keys.',
+        rooms: 'Changes rooms, ends meetings, mutes and removes people.',
+        users: 'Makes and changes accounts of hosts.',
+        settings: 'Changes settings.',
+        nodes: 'Drains nodes and moves rooms.',
+      },
+    },
+    setting: {
+      say: 'These change while running, on all nodes at once. All others are in the configuration.',
+      configured: 'From the configuration',
+      changed: 'Changed here on {{at}}',
+      reset: 'Back to the configuration',
+      resetSay: '{{key}} has the configuration’s value again, at once.',
+    },
+  },
+} as const;
