@@ -13,8 +13,6 @@ const HURRY_MS = 2_000;
 const HEARD_WITHIN_MS = 400;
 /** How long what another connection showed is kept, until this one shows it: its last frames stand still meanwhile. */
 const KEEP_MS = 2_000;
-/** A picture without a frame for so long need not be waited for on a second connection. */
-const COMING_WITHIN_MS = 500;
 /** The level of a voice the server names while the browser does not tell how loud it is. */
 const UNTOLD_LEVEL = 0.5;
 
@@ -141,7 +139,7 @@ export class Watch {
     const nowMs = performance.now();
     const never = () => false;
     return [
-      contents.bySource(nowMs, (one) => this.#owner.rests(one), COMING_WITHIN_MS),
+      contents.bySource(nowMs, (one) => this.#owner.rests(one)),
       voices.bySource(nowMs, never, HEARD_WITHIN_MS),
     ] as const;
   }
