@@ -11,7 +11,8 @@ public sealed class ChangeTableTests
         table.Put("a", 1);
         table.Put("b", 2);
         var first = table.Since(0, 10);
-        Assert.Equal(([1, 2], true, false), (first.Values, first.Whole, first.Anew));
+        Assert.Equal([1, 2], first.Values);
+        Assert.Equal((true, false), (first.Whole, first.Anew));
 
         table.Put("a", 1);
         Assert.Empty(table.Since(first.UpTo, 10).Values);

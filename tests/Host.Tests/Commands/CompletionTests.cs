@@ -7,12 +7,12 @@ namespace Host.Tests.Commands;
 public sealed class CompletionTests
 {
     [Theory]
-    [InlineData("parley ", "cluster completion media room serve settings status user")]
+    [InlineData("parley ", "api-key cluster completion media room serve settings status user")]
     [InlineData("parley u", "user")]
     [InlineData("parley user ", "add disable enable invite list passwd register remove role show")]
     [InlineData("parley user re", "register remove")]
-    [InlineData("parley user add ann --", "--admin --config --data --expires --help --json --name")]
-    [InlineData("parley user role ann ", "admin host")]
+    [InlineData("parley user add ann --", "--admin --config --data --expires --help --json --name --operator")]
+    [InlineData("parley user role ann ", "admin host operator")]
     [InlineData("parley room set quiet --may-share ", "everyone moderators")]
     [InlineData("parley room set quiet --may-share e", "everyone")]
     [InlineData("parley room set quiet --lobby=", "off on")]

@@ -2,7 +2,7 @@
 
 import '../i18n/words/account';
 import '../i18n/words/ops';
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { useMe } from '../account/me';
 import { SignInForm } from '../account/SignInForm';
 import { usePath } from '../app/navigate';
@@ -76,6 +76,11 @@ function Inside({ admin }: { admin: boolean }) {
   const [deed, setDeed] = useState<Deed | null>(null);
   const [, part = '', name] = usePath().replace(/\/+$/, '').slice(1).split('/');
   const room = part === 'rooms' && name !== undefined ? decodeURIComponent(name) : null;
+  // On a phone the parts stand in a row that scrolls.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another place in it.
+  useEffect(() => {
+    document.querySelector('.ops-here')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [part]);
   const View = VIEWS.find(([path]) => path === part)?.[2] ?? Overview;
   return (
     <div className="ops">

@@ -37,7 +37,7 @@ export function Accounts({ admin, confirm }: ViewProps) {
       {failure !== null && <Failed failure={failure} again={again} />}
       {value === null && failure === null && <Coming />}
       {value !== null && (
-        <table className="ops-table">
+        <table className="ops-table is-stacked">
           <thead>
             <tr>
               <th>{t('ops.account.login')}</th>

@@ -41,7 +41,7 @@ export function Keys({ confirm }: ViewProps) {
       {value === null && failure === null && <Coming />}
       {value !== null && value.keys.length === 0 && <p className="quiet">{t('ops.key.none')}</p>}
       {value !== null && value.keys.length > 0 && (
-        <table className="ops-table">
+        <table className="ops-table is-stacked">
           <thead>
             <tr>
               <th>{t('ops.key.name')}</th>
