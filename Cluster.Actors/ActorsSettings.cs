@@ -99,6 +99,12 @@ public sealed record ActorsSettings
     /// <summary>Participants any room admits at most.</summary>
     public int ParticipantsLimit { get; init; } = 500;
 
+    /// <summary>Participants of a meeting on one bridge, 1..512; with more it gets a further one on another node, where there is one.</summary>
+    public int EndpointsPerBridge { get; init; } = 150;
+
+    /// <summary>Bridges of one meeting, 1..32; when no more may be, those there are fill on.</summary>
+    public int BridgesPerMeetingMax { get; init; } = 8;
+
     /// <summary>Lines of chat a meeting remembers.</summary>
     public int ChatHistoryLines { get; init; } = 500;
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Cluster.Media;
 
 /// <summary>
@@ -40,6 +42,22 @@ public interface IMediaPlane
 
     /// <summary>A muted source is not forwarded, whatever its sender sends.</summary>
     void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted);
+
+    /// <summary>Where another node's media plane reaches this bridge for a relay; null: the bridge is unknown, or this node has no address.</summary>
+    Task<IPEndPoint?> FindRelayPlaceAsync(BridgeId bridge);
+
+    /// <summary>
+    /// Opens a relay between a bridge and the same room's bridge on another node, which opens its end likewise; of a relay that
+    /// is open, a higher generation replaces the secrets and the place of the other end, and what crosses goes on. From then on
+    /// everybody on either side can see and hear those on the other; <see cref="MediaEvent.RelayHeard"/> says that the other
+    /// end is there, and <see cref="MediaEvent.RelaySilent"/> that it is not. False: the bridge is unknown, has as many as
+    /// <see cref="MediaSettings.RelaysPerBridgeMax"/> allows, or another relay of this node has the id. Faults with
+    /// <see cref="ArgumentException"/> when a secret has another length than it must have.
+    /// </summary>
+    Task<bool> OpenRelayAsync(BridgeId bridge, RelayOpening opening);
+
+    /// <summary>Closes a relay to another node: what came over it ends here. Unknown numbers are ignored.</summary>
+    void CloseRelay(BridgeId bridge, long relay);
 
     /// <summary>Counters of the whole media plane, a snapshot that may be a second old.</summary>
     MediaCounters ReadCounters();

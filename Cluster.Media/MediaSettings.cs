@@ -50,6 +50,12 @@ public sealed record MediaSettings
     /// <summary>Bytes on their way between two workers of one bridge, each way; what finds no room is lost and asked for again.</summary>
     public int RelayBytesMax { get; init; } = 1 << 20;
 
+    /// <summary>Where other nodes reach this one's media ports; null: the first of this node's addresses.</summary>
+    public IPAddress? RelayAddress { get; init; }
+
+    /// <summary>Relays from one bridge to bridges on other nodes.</summary>
+    public int RelaysPerBridgeMax { get; init; } = 31;
+
     /// <summary>Sources an endpoint may send.</summary>
     public int SourcesPerEndpointMax { get; init; } = 8;
 

@@ -89,6 +89,8 @@ public abstract record NegotiationResult
 [JsonDerivedType(typeof(EndpointLost), "endpoint-lost")]
 [JsonDerivedType(typeof(BridgeLost), "bridge-lost")]
 [JsonDerivedType(typeof(SpeakersChanged), "speakers-changed")]
+[JsonDerivedType(typeof(RelayHeard), "relay-heard")]
+[JsonDerivedType(typeof(RelaySilent), "relay-silent")]
 public abstract record MediaEvent(BridgeId Bridge)
 {
     /// <summary>DTLS is done and media may flow.</summary>
@@ -108,14 +110,28 @@ public abstract record MediaEvent(BridgeId Bridge)
 
     /// <summary>The sources heard now, loudest first; the first is the dominant speaker. Empty: silence.</summary>
     public sealed record SpeakersChanged(BridgeId Bridge, IReadOnlyList<SourceNumber> Loudest) : MediaEvent(Bridge);
+
+    /// <summary>The other end of a relay to another node is heard, for the first time or again.</summary>
+    public sealed record RelayHeard(BridgeId Bridge, long Relay) : MediaEvent(Bridge);
+
+    /// <summary>
+    /// Nothing was heard from the other end of a relay for two seconds: pictures from there stand still. It goes on by itself as
+    /// soon as something comes.
+    /// </summary>
+    public sealed record RelaySilent(BridgeId Bridge, long Relay) : MediaEvent(Bridge);
 }
 
 /// <summary>What clients need to know of this node's media plane.</summary>
 /// <param name="Candidates">Every usable address and port, in order of preference.</param>
 /// <param name="Fingerprint">SHA-256 of the DTLS certificate as in <c>a=fingerprint</c> (RFC 8122).</param>
 /// <param name="Origin">Where the candidates' addresses come from.</param>
+/// <param name="RelayAddress">Where other nodes reach this one's media ports; null: nowhere.</param>
 public sealed record MediaPlaneInfo(
-    IReadOnlyList<IPEndPoint> Candidates, string Fingerprint, int Workers, AddressOrigin Origin = AddressOrigin.Detected);
+    IReadOnlyList<IPEndPoint> Candidates,
+    string Fingerprint,
+    int Workers,
+    AddressOrigin Origin = AddressOrigin.Detected,
+    IPAddress? RelayAddress = null);
 
 /// <summary>Where the media plane's addresses come from.</summary>
 public enum AddressOrigin
@@ -153,8 +169,9 @@ public sealed record BridgeSnapshot(BridgeId Bridge, IReadOnlyList<EndpointSnaps
 /// <summary>One part of a bridge: where it is, the numbers of its endpoints, and its relays to the other parts.</summary>
 public sealed record PartSnapshot(int Number, int Worker, IReadOnlyList<long> Endpoints, IReadOnlyList<RelaySnapshot> Relays);
 
-/// <summary>A relay as one part has it: to which other part, media packets sent there, media packets that came, sources known from there.</summary>
-public sealed record RelaySnapshot(int Part, long PacketsSent, long PacketsReceived, int Sources);
+/// <summary>A relay as one part has it: media packets sent there, media packets that came, sources known from there.</summary>
+/// <param name="Peer">The other part's number, or its owner's number for the relay where it goes to another node.</param>
+public sealed record RelaySnapshot(long Peer, long PacketsSent, long PacketsReceived, int Sources, bool ToNode = false);
 
 /// <summary>A bridge of this node and what its owner calls it.</summary>
 public sealed record BridgeInfo(BridgeId Bridge, string Label);

@@ -31,6 +31,7 @@ internal sealed partial class BridgeActor : ReceiveActor
         timer = new ActorTimer<Alarm>(services.Time, Self);
         Receive<BridgeCommand.Negotiate>(it => Negotiate(it, Sender, Sender, null));
         ReceiveTickets();
+        ReceiveRelays();
         Receive<Negotiated>(OnNegotiated);
         Receive<BridgeCommand.SetView>(OnSetView);
         Receive<BridgeCommand.SetMuted>(OnSetMuted);
@@ -166,6 +167,12 @@ internal sealed partial class BridgeActor : ReceiveActor
             case MediaEvent.BridgeLost it when it.Bridge == bridge:
                 OnLost();
                 break;
+            case MediaEvent.RelayHeard it:
+                OnRelay(it.Relay, heard: true);
+                break;
+            case MediaEvent.RelaySilent it:
+                OnRelay(it.Relay, heard: false);
+                break;
             case MediaEvent.SpeakersChanged it:
                 services.Rooms.Tell(new RoomCommand.SpeakersHeard(key.Room, key, [.. it.Loudest.Select(source => source.Value)]));
                 break;
@@ -182,6 +189,7 @@ internal sealed partial class BridgeActor : ReceiveActor
         }
 
         endpoints.Clear();
+        LoseRelays();
         timer.Start(Alarm.Idle, services.Settings.RoomIdle);
     }
 
@@ -215,7 +223,13 @@ internal sealed partial class BridgeActor : ReceiveActor
     private BridgeId? Open()
     {
         var self = Self;
-        return bridge ??= media.OpenBridge(happened => self.Tell(new Happened(happened), ActorRefs.NoSender), key.Room.Value);
+        if (bridge is null)
+        {
+            bridge = media.OpenBridge(happened => self.Tell(new Happened(happened), ActorRefs.NoSender), key.Room.Value);
+            instance = Math.Max(NowMs, instance + 1);
+        }
+
+        return bridge;
     }
 
     private sealed class Endpoint(EndpointId id, IActorRef entity)

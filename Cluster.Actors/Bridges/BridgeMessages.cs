@@ -57,6 +57,25 @@ internal abstract record BridgeCommand(BridgeKey Bridge) : IParleyMessage
     /// <summary>A participant is gone.</summary>
     public sealed record CloseEndpoint(BridgeKey Bridge, string Participant) : BridgeCommand(Bridge);
 
+    /// <summary>The meeting has further bridges: the media plane opens this one, if it has not yet. Answered by <see cref="BridgeRelayPlace"/>.</summary>
+    public sealed record FindRelayPlace(BridgeKey Bridge, long Epoch) : BridgeCommand(Bridge);
+
+    /// <summary>
+    /// A relay to another bridge of the meeting: answered by <see cref="BridgeRelayed"/>, and said again until it is. Of what was
+    /// said about the same bridge the highest epoch and generation counts.
+    /// </summary>
+    /// <param name="Peer">The other bridge.</param>
+    /// <param name="Place">Where it is reached, <c>address:port</c>.</param>
+    /// <param name="Sending">The direction there.</param>
+    /// <param name="Receiving">The direction from there.</param>
+    /// <param name="PeerLeads">Whether the other bridge says in which order those who speak come.</param>
+    public sealed record Relay(
+        BridgeKey Bridge, long Epoch, long Generation, BridgeKey Peer, string Place, RelaySecret Sending, RelaySecret Receiving, bool PeerLeads)
+        : BridgeCommand(Bridge);
+
+    /// <summary>Another bridge is the meeting's no longer.</summary>
+    public sealed record EndRelay(BridgeKey Bridge, long Epoch, BridgeKey Peer) : BridgeCommand(Bridge);
+
     /// <summary>The meeting is over.</summary>
     public sealed record Close(BridgeKey Bridge) : BridgeCommand(Bridge);
 }
@@ -78,6 +97,14 @@ internal abstract record BridgeReply(string Request) : IParleyMessage
 /// <param name="Node">Its node's address.</param>
 /// <param name="ChatLines">Lines of chat it keeps.</param>
 internal sealed record BridgeReady(BridgeKey Bridge, string Node, int ChatLines = 0) : IParleyMessage;
+
+/// <summary>Where other nodes reach a bridge.</summary>
+/// <param name="Place">As <c>address:port</c>; null: nowhere.</param>
+/// <param name="Instance">Another one with each opening of the bridge, later ones higher: relays of an earlier one are lost.</param>
+internal sealed record BridgeRelayPlace(BridgeKey Bridge, string? Place, long Instance) : IParleyMessage;
+
+/// <summary>A bridge has its end of a relay as it was told, or cannot have it so.</summary>
+internal sealed record BridgeRelayed(BridgeKey Bridge, BridgeKey Peer, long Generation, bool Done) : IParleyMessage;
 
 /// <summary>What a bridge kept of a meeting's chat, by number.</summary>
 internal sealed record ChatKept(BridgeKey Bridge, long StartedAtMs, IReadOnlyList<ChatLine> Lines) : IParleyMessage

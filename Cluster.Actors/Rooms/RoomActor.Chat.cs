@@ -17,7 +17,7 @@ internal sealed partial class RoomActor
     private void Say(ChatLine line)
     {
         Tell(new ParticipantNotice.Said(line), line.IsFor);
-        KeepChat(BothBridges, [line]);
+        KeepChat(AllBridges, [line]);
     }
 
     private void KeepChat(IEnumerable<BridgeKey> keepers, IReadOnlyList<ChatLine> lines)
@@ -55,6 +55,6 @@ internal sealed partial class RoomActor
             Tell(new ParticipantNotice.Said(line), id => line.IsFor(id) && line.Number > Math.Max(links[id].ChatSeen, meeting.Members[id].ChatFrom));
         }
 
-        KeepChat(BothBridges.Where(bridge => bridge != it.Bridge), lines);
+        KeepChat(AllBridges.Where(bridge => bridge != it.Bridge), lines);
     }
 }

@@ -124,10 +124,12 @@ internal sealed partial class RoomActor
     {
         TellOne(participant, new RoomReply.NotIn(code, message));
         Unlink(participant);
-        if (bridges is { Primary: var open })
+        foreach (var open in bridges.All)
         {
-            services.Bridges.Tell(new BridgeCommand.CloseEndpoint(open, participant));
+            services.Bridges.Tell(new BridgeCommand.CloseEndpoint(open.Key, participant));
         }
+
+        Unseat(participant);
     }
 
     // To the bridge first: whatever becomes of the rest, nothing is forwarded any more.
@@ -138,11 +140,11 @@ internal sealed partial class RoomActor
             return;
         }
 
-        if (bridges is { Primary: var open })
+        var off = new DeviceState(true, true, true).With(muted.Device, false);
+        foreach (var open in bridges.All)
         {
-            var off = new DeviceState(true, true, true).With(muted.Device, false);
             services.Bridges.Tell(new BridgeCommand.SetMuted(
-                open, [.. member.Info.Sources.Where(source => SourceNumbers.IsMuted(source.Kind, off)).Select(source => source.Number)], []));
+                open.Key, [.. member.Info.Sources.Where(source => SourceNumbers.IsMuted(source.Kind, off)).Select(source => source.Number)], []));
         }
 
         TellOne(muted.Participant, new RoomReply.Muted(muted.Device, muted.Locked, member.Control.Mark, muted.By));

@@ -16,6 +16,9 @@ internal sealed partial class RoomActor
     /// <summary>Members whose entity is gone, with the time until which they may come back, Unix time in milliseconds.</summary>
     private readonly Dictionary<string, long> absent = [];
 
+    /// <summary>Where the bridge was that somebody came back from, until it says so itself.</summary>
+    private string? loneNode;
+
     /// <summary>Whether somebody of the meeting that was cut off may still come.</summary>
     private bool IsSettling => timer.IsRunning(Alarm.Settle);
 
@@ -81,18 +84,21 @@ internal sealed partial class RoomActor
         absent.Remove(it.Participant);
         Link(it.Participant, from);
         links[it.Participant].Resume = ticket.Resume;
-        if (bridges is null)
+        if (bridges.IsEmpty)
         {
-            bridges = new BridgePlaces(ticket.Bridge, null);
+            loneNode = ticket.Node;
+            bridges = bridges.Add(ticket.Bridge);
             PrepareBridges();
-            PlaceStandby(ticket.Node);
+            PlaceStandby();
         }
+
+        bridges = bridges.Seat(it.Participant, ticket.Bridge);
 
         Accept(events);
         RecallChat(ticket.Bridge);
         View(it.Participant, it.Request, it.ChatSeen, from);
         SendTickets([it.Participant]);
-        if (bridges?.Primary != ticket.Bridge)
+        if (bridges.Of(it.Participant) != ticket.Bridge)
         {
             OnUseBridge(new RoomCommand.UseBridge(name, it.Participant, ticket.Bridge));
         }
@@ -116,7 +122,7 @@ internal sealed partial class RoomActor
         foreach (var (participant, _) in absent.Where(entry => entry.Value <= NowMs).ToList())
         {
             absent.Remove(participant);
-            foreach (var bridge in BothBridges.ToList())
+            foreach (var bridge in AllBridges.ToList())
             {
                 services.Bridges.Tell(new BridgeCommand.CloseEndpoint(bridge, participant), Self);
             }
@@ -151,7 +157,7 @@ internal sealed partial class RoomActor
     {
         meeting = meeting.Settle();
         Tell(new ParticipantNotice.Settled(), _ => true);
-        foreach (var bridge in BothBridges)
+        foreach (var bridge in AllBridges)
         {
             services.Bridges.Tell(new BridgeCommand.Reconcile(bridge, Epoch, [.. meeting.Members.Keys, .. meeting.Reservations.Keys]), Self);
         }

@@ -39,9 +39,11 @@ internal sealed partial class RoomActor
                 Tell(new ParticipantNotice.SpeakersChanged(sources), _ => true);
                 break;
             case MeetingEvent.Left { Participant: var participant }:
+                Unseat(participant);
                 Unlink(participant);
                 break;
             case MeetingEvent.Unreserved { Participant: var participant }:
+                Unseat(participant);
                 Unlink(participant);
                 break;
             case MeetingEvent.Replaced { Participant: var participant }:
@@ -60,7 +62,7 @@ internal sealed partial class RoomActor
                 TellOne(sharing.Participant, new RoomReply.SharingChanged(sharing.May));
                 break;
             case MeetingEvent.Ended:
-                CloseBridge();
+                CloseBridges();
                 (formerEpoch, epoch) = (epoch, 0);
                 words.Clear();
                 recalled.Clear();

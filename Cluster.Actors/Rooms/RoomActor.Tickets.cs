@@ -5,8 +5,8 @@ using Cluster.Actors.Tickets;
 namespace Cluster.Actors.Rooms;
 
 /// <content>
-/// What the room vouches for while it lives, for the time when it does not: each participant has a ticket for the bridge and
-/// one for the bridge that stands by, and both bridges hear at once what is said against a ticket.
+/// What the room vouches for while it lives, for the time when it does not: each participant has a ticket for its bridge and
+/// one for a bridge on another node, and all bridges hear at once what is said against a ticket.
 /// </content>
 internal sealed partial class RoomActor
 {
@@ -28,7 +28,7 @@ internal sealed partial class RoomActor
     // A meeting's epoch is above all that the record knows of, and above what was never stored, by the clock.
     private long Epoch => epoch != 0 ? epoch : epoch = Math.Max(Math.Max(record?.LastEpoch ?? 0, formerEpoch) + 1, NowMs);
 
-    private IEnumerable<BridgeKey> BothBridges => bridges is not { } known ? [] : known.Standby is { } standby ? [known.Primary, standby] : [known.Primary];
+    private IEnumerable<BridgeKey> AllBridges => bridges.Keys;
 
     private void PrepareBridges()
     {
@@ -38,7 +38,7 @@ internal sealed partial class RoomActor
             words.Remove(old.Participant);
         }
 
-        foreach (var bridge in BothBridges)
+        foreach (var bridge in AllBridges)
         {
             unheard.Add(bridge);
             services.Bridges.Tell(new BridgeCommand.Prepare(bridge, Epoch, [.. words.Values]), Self);
@@ -49,36 +49,54 @@ internal sealed partial class RoomActor
 
     private void RenewTickets()
     {
-        if (bridges is { } known)
+        if (bridges.IsEmpty)
         {
-            // One that has not answered since the last time stands by no longer.
-            if (known.Standby is { } silent && unheard.Contains(silent))
-            {
-                nodes.Remove(silent);
-                bridges = known with { Standby = null };
-            }
-
-            PrepareBridges();
-            SendTickets(meeting.Members.Keys);
-
-            // Another node may have come since.
-            PlaceStandby(nodes.GetValueOrDefault(known.Primary));
+            return;
         }
+
+        // One that has not answered since the last time stands by no longer, or carries nobody any more.
+        if (bridges.All is [{ Standby: { } silent }] && unheard.Contains(silent))
+        {
+            nodes.Remove(silent);
+            bridges = bridges.WithStandby(null);
+        }
+
+        foreach (var dead in bridges.All.FindAll(it => unheard.Contains(it.Key)))
+        {
+            CloseBridge(dead.Key);
+        }
+
+        PrepareBridges();
+        SendTickets(meeting.Members.Keys);
+        if (bridges.All.Count > 1)
+        {
+            // One that was begun anew on its node has lost its relays.
+            foreach (var bridge in bridges.All)
+            {
+                services.Bridges.Tell(new BridgeCommand.FindRelayPlace(bridge.Key, Epoch), Self);
+            }
+        }
+
+        // Another node may have come since.
+        PlaceStandby();
     }
 
     private void OnReady(BridgeReady it)
     {
         unheard.Remove(it.Bridge);
-        if (!BothBridges.Contains(it.Bridge))
+        if (!AllBridges.Contains(it.Bridge))
         {
             return;
         }
 
+        bridges = bridges.WithSuspect(it.Bridge, suspect: false).WithRegion(it.Bridge, services.Placement.RegionOf(it.Node));
         var isElsewhere = nodes.GetValueOrDefault(it.Bridge) != it.Node;
         if (isElsewhere)
         {
+            var isMoved = nodes.ContainsKey(it.Bridge);
             nodes[it.Bridge] = it.Node;
             SendTickets(meeting.Members.Keys);
+            TendRelays(isMoved ? bridges.WithPlace(it.Bridge, null, 0) : bridges);
         }
 
         // One without a line may have begun anew on the same node.
@@ -122,7 +140,7 @@ internal sealed partial class RoomActor
     {
         var word = new Restraint(participant, ++serial, control is null, control, NowMs);
         words[participant] = word;
-        foreach (var bridge in BothBridges)
+        foreach (var bridge in AllBridges)
         {
             services.Bridges.Tell(new BridgeCommand.Restrain(bridge, Epoch, word), Self);
         }
@@ -130,21 +148,17 @@ internal sealed partial class RoomActor
 
     private void SendTickets(IEnumerable<string> participants)
     {
-        if (bridges is not { } known || !nodes.TryGetValue(known.Primary, out var node))
-        {
-            return;
-        }
-
         var expiresAtMs = NowMs + (long)BridgeTicket.Lifetime.TotalMilliseconds;
         foreach (var participant in participants)
         {
-            if (meeting.Members.TryGetValue(participant, out var member) && links.ContainsKey(participant))
+            if (meeting.Members.TryGetValue(participant, out var member) && links.ContainsKey(participant)
+                && bridges.Of(participant) is { } own && nodes.TryGetValue(own, out var node))
             {
-                var ticket = Write(member, known.Primary, node, expiresAtMs);
+                var ticket = Write(member, own, node, expiresAtMs);
                 TellOne(participant, new RoomReply.Tickets(
-                    known.Primary,
+                    own,
                     services.Seal.Sign(ticket),
-                    known.Standby is { } standby && nodes.TryGetValue(standby, out var other)
+                    bridges.StandbyOf(participant, member.Order) is { } standby && nodes.TryGetValue(standby, out var other)
                         ? services.Seal.Sign(ticket with { Bridge = standby, Node = other })
                         : null,
                     expiresAtMs));
@@ -174,22 +188,41 @@ internal sealed partial class RoomActor
         node,
         expiresAtMs);
 
-    // Whoever had to go to the bridge that stands by found the other one dead. All follow: a meeting is on one bridge.
+    // Whoever had to go to another bridge found his own dead. All follow to one that stood by for the only bridge; of several
+    // each goes to where his ticket says, and nobody new to the one he left, until that has answered.
     private void OnUseBridge(RoomCommand.UseBridge it)
     {
-        if (meeting.Members.ContainsKey(it.Participant) && recalled.Count > 0)
+        if (!meeting.Members.ContainsKey(it.Participant) || it.Bridge.Room != name)
+        {
+            return;
+        }
+
+        if (recalled.Count > 0)
         {
             RecallChat(it.Bridge);
         }
 
-        if (bridges is { } known && it.Bridge == known.Standby && meeting.Members.ContainsKey(it.Participant))
+        if (bridges.All is [{ Key: var lost, Standby: { } standby }] && standby == it.Bridge)
         {
-            services.Bridges.Tell(new BridgeCommand.Close(known.Primary), Self);
-            bridges = new BridgePlaces(it.Bridge, null);
-            nodes.Remove(known.Primary);
+            services.Bridges.Tell(new BridgeCommand.Close(lost), Self);
+            bridges = bridges.TakeOver(standby);
+            nodes.Remove(lost);
             PrepareBridges();
             SendTickets(meeting.Members.Keys);
-            PlaceStandby(nodes.GetValueOrDefault(it.Bridge));
+            PlaceStandby();
+        }
+        else if (bridges.Find(it.Bridge) is null && !bridges.IsEmpty && bridges.All.Count < settings.BridgesPerMeetingMax)
+        {
+            // One that this room does not know of yet, or no longer.
+            bridges = bridges.Add(it.Bridge).Seat(it.Participant, it.Bridge);
+            PrepareBridges();
+            TendRelays(bridges);
+        }
+        else if (bridges.Of(it.Participant) is { } left && left != it.Bridge)
+        {
+            bridges = bridges.WithSuspect(left, suspect: true);
+            services.Bridges.Tell(new BridgeCommand.Prepare(left, Epoch, [.. words.Values]), Self);
+            Seat(it.Participant, it.Bridge);
         }
     }
 

@@ -56,6 +56,7 @@ internal sealed partial class RoomActor : ReceiveActor
         Tickets,
         Settle,
         Absent,
+        Relays,
     }
 
     private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -91,7 +92,7 @@ internal sealed partial class RoomActor : ReceiveActor
 
         if (meeting.IsEmpty)
         {
-            CloseBridge();
+            CloseBridges();
         }
 
         timer.Stop();
@@ -178,7 +179,7 @@ internal sealed partial class RoomActor : ReceiveActor
 
     private void OnSpeakersHeard(RoomCommand.SpeakersHeard heard)
     {
-        if (heard.Bridge == bridges?.Primary)
+        if (heard.Bridge == bridges.First)
         {
             OnCommand(heard);
         }
@@ -223,6 +224,9 @@ internal sealed partial class RoomActor : ReceiveActor
                 break;
             case Alarm.Tickets:
                 RenewTickets();
+                break;
+            case Alarm.Relays:
+                SayRelays();
                 break;
             case Alarm.Settle:
                 Settled();

@@ -120,6 +120,9 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     /// <summary>Asks how far the last move is: answered by <see cref="RoomAnswer.Moving"/>.</summary>
     public sealed record LookAtMove(RoomName Room) : RoomCommand(Room);
 
+    /// <summary>The bridge was opened anew, without its relays.</summary>
+    public sealed record RelaysLost(RoomName Room, BridgeKey Bridge) : RoomCommand(Room);
+
     /// <summary>The bridge hears these sources.</summary>
     public sealed record SpeakersHeard(RoomName Room, BridgeKey Bridge, IReadOnlyList<uint> Sources) : RoomCommand(Room);
 }
@@ -151,7 +154,7 @@ internal abstract record RoomReply : IParleyMessage
     public sealed record SharingChanged(bool May) : RoomReply;
 
     /// <summary>Tickets for the client; see <see cref="ParticipantNotice.Tickets"/>.</summary>
-    /// <param name="On">The bridge that the meeting has.</param>
+    /// <param name="On">The bridge that it is on.</param>
     public sealed record Tickets(BridgeKey On, string Bridge, string? Standby, long ExpiresAtMs) : RoomReply;
 
     /// <summary>The participant's media is to go to another bridge: answered by <see cref="RoomCommand.Moved"/>, or by nothing.</summary>

@@ -30,6 +30,8 @@ internal static class ActorsSection
             StorageTimeout = rooms.Duration("storage-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
             RosterBatch = rooms.Duration("roster-batch", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)),
             ParticipantsMaxDefault = rooms.Number("participants-max-default", 1, 100_000),
+            EndpointsPerBridge = rooms.Number("endpoints-per-bridge", 1, 10_000),
+            BridgesPerMeetingMax = rooms.Number("bridges-per-meeting-max", 1, 32),
             ParticipantsLimit = rooms.Number("participants-limit", 1, 100_000),
             NameChars = rooms.Number("name-chars-max", 1, 256),
             ViewMax = rooms.Number("view-max", 1, 128),

@@ -14,6 +14,8 @@ internal static class MediaSection
             Workers = media.Number("workers", 0, 256),
             EndpointsPerWorker = media.Number("endpoints-per-worker", 1, 10_000),
             RelayBytesMax = media.Bytes("relay-bytes-max", 16_384, 64 << 20),
+            RelayAddress = media.OneAddress("relay-address"),
+            RelaysPerBridgeMax = media.Number("relays-per-bridge-max", 1, 255),
             Processors = media.Numbers("processors", 0, 1_023),
             Segmentation = media.Flag("segmentation"),
             BatchInterval = media.Duration("batch-interval", TimeSpan.Zero, TimeSpan.FromMilliseconds(10)),

@@ -84,6 +84,13 @@ internal sealed class SettingsReader(SettingsSource source, string section)
     public IReadOnlyList<IPAddress> Addresses(string key) =>
         Each(key, "IP addresses such as 192.0.2.10 or 2001:db8::10", IpAddress.TryRead);
 
+    /// <summary>An IP address; null where there is none.</summary>
+    public IPAddress? OneAddress(string key)
+    {
+        var (text, refuse) = Raw(key);
+        return text.Length == 0 ? null : IpAddress.TryRead(text) ?? throw refuse("an IP address such as 192.0.2.10 or 2001:db8::10");
+    }
+
     /// <summary>Networks such as <c>10.0.0.0/8</c>; a single address is a network of one.</summary>
     public IReadOnlyList<IPNetwork> Networks(string key) => [..
         Each(key, "IP addresses and networks such as 192.0.2.10, 10.0.0.0/8 or 2001:db8::/32", text =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Actor;
 using Cluster.Actors;
 using Cluster.Actors.Policy;
@@ -82,13 +84,27 @@ internal sealed class Planes : IAsyncDisposable
     {
         try
         {
-            return settings.Media.OwnProcess
-                ? await RemoteMediaPlane.StartAsync(settings.Media, () => MediaProcess.Launch(settings.Host), TimeProvider.System, loggers).ConfigureAwait(false)
-                : MediaEngine.Start(settings.Media, TimeProvider.System, loggers);
+            var media = settings.Media with { RelayAddress = settings.Media.RelayAddress ?? await AddressOfAsync(settings.Actors.NodeHost).ConfigureAwait(false) };
+            return media.OwnProcess
+                ? await RemoteMediaPlane.StartAsync(media, () => MediaProcess.Launch(settings.Host), TimeProvider.System, loggers).ConfigureAwait(false)
+                : MediaEngine.Start(media, TimeProvider.System, loggers);
         }
         catch (MediaStartException refusal)
         {
             throw new StartRefusedException(ExitCode.Network, refusal.Message, refusal);
+        }
+    }
+
+    /// <summary>Other nodes reach media where they reach the rest of the node, if nobody says otherwise; null: its name has no address.</summary>
+    private static async Task<IPAddress?> AddressOfAsync(string host)
+    {
+        try
+        {
+            return (await Dns.GetHostAddressesAsync(host).ConfigureAwait(false)) is [var first, ..] ? first : null;
+        }
+        catch (SocketException)
+        {
+            return null;
         }
     }
 

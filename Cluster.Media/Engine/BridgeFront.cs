@@ -94,6 +94,9 @@ internal sealed class BridgeFront(
         }
     }
 
+    /// <summary>The worker of its first part, which has the relays to other nodes.</summary>
+    public MediaWorker First => first;
+
     /// <summary>An endpoint is closed by its owner; a further part closes with its last one.</summary>
     public void CloseEndpoint(long number)
     {

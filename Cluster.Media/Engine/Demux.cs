@@ -1,4 +1,5 @@
 using Cluster.Media.Dtls;
+using Cluster.Media.Engine.NodeRelays;
 using Cluster.Media.Forwarding;
 using Cluster.Media.Ice;
 using Cluster.Media.Net;
@@ -7,9 +8,11 @@ namespace Cluster.Media.Engine;
 
 /// <summary>
 /// Tells a datagram's protocol by its first byte (RFC 7983) and hands it on. Only STUN is taken from addresses nobody has
-/// validated; DTLS and SRTP must come from one a check with the right password has vouched for.
+/// validated; DTLS and SRTP must come from one a check with the right password has vouched for, and what other nodes send has
+/// its own seal.
 /// </summary>
-internal sealed class Demux(UdpPort port, EndpointTable table, IDtlsServer dtls, DropCounters drops, StunQueries queries, Action<Action<MediaWorker>> post)
+internal sealed class Demux(
+    UdpPort port, EndpointTable table, IDtlsServer dtls, DropCounters drops, StunQueries queries, NodeRelayTable relays, Action<Action<MediaWorker>> post)
 {
     // Less than this is of no protocol; a buffer filled to the brim holds a datagram that was cut.
     private const int BytesMin = 4;
@@ -41,6 +44,9 @@ internal sealed class Demux(UdpPort port, EndpointTable table, IDtlsServer dtls,
                     ReceiveSrtp(endpoint, datagram);
                 }
 
+                break;
+            case RelayDatagram.Protocol:
+                relays.Receive(datagram);
                 break;
             default:
                 drops.Count(DropReason.UnknownProtocol);

@@ -195,6 +195,27 @@ public sealed class MediaEngine : IRunningMediaPlane
     }
 
     /// <inheritdoc/>
+    public Task<IPEndPoint?> FindRelayPlaceAsync(BridgeId bridge) => Task.FromResult(
+        _bridges.TryGetValue(bridge, out var front) && Info.RelayAddress is { } address ? new IPEndPoint(address, front.First.Port) : null);
+
+    /// <inheritdoc/>
+    public async Task<bool> OpenRelayAsync(BridgeId bridge, RelayOpening opening)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(opening.Sending.IsWhole && opening.Receiving.IsWhole, false, nameof(opening));
+        return _bridges.TryGetValue(bridge, out var front)
+            && await front.First.AskAsync(owner => owner.OpenNodeRelay(bridge.Number, opening), whenStopped: false).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void CloseRelay(BridgeId bridge, long relay)
+    {
+        if (_bridges.TryGetValue(bridge, out var front))
+        {
+            front.First.Post(owner => owner.CloseNodeRelay(bridge.Number, relay));
+        }
+    }
+
+    /// <inheritdoc/>
     public MediaCounters ReadCounters()
     {
         var drops = new Dictionary<string, long>();
@@ -284,7 +305,7 @@ public sealed class MediaEngine : IRunningMediaPlane
     {
         IReadOnlyList<IPEndPoint>[] candidates =
             [.. _workers.Select((worker, i) => outer[i].Concat(_addresses.Select(address => new IPEndPoint(address, worker.Port))).Distinct().ToArray())];
-        return new Reachability(candidates, new MediaPlaneInfo([.. candidates.SelectMany(list => list)], _fingerprint, _workers.Length, origin));
+        return new Reachability(candidates, new MediaPlaneInfo([.. candidates.SelectMany(list => list)], _fingerprint, _workers.Length, origin, _settings.RelayAddress ?? (_addresses.Count > 0 ? _addresses[0] : null)));
     }
 
     /// <summary>Where clients are sent, swapped as a whole.</summary>

@@ -1,12 +1,16 @@
+using Cluster.Media.Engine.NodeRelays;
 using Cluster.Media.Forwarding.Relays;
 using Cluster.Media.Net;
 
 namespace Cluster.Media.Engine;
 
-/// <summary>The worker's side of rooms that several workers carry.</summary>
+/// <summary>The worker's side of rooms that several workers, or several nodes, carry.</summary>
 internal sealed partial class MediaWorker
 {
     private readonly RelayExchange _relays = new();
+    private readonly NodeRelayTable _nodes;
+
+    private bool HasRelays => !_relays.IsEmpty || _nodes.Count > 0;
 
     /// <summary>Ends the worker's wait. From any thread.</summary>
     public void Wake() => _port.Wake();
@@ -23,14 +27,71 @@ internal sealed partial class MediaWorker
     /// <summary>Another part of a bridge closes.</summary>
     public void CloseRelay(long bridge, int peer)
     {
-        if (_bridges.TryGetValue(bridge, out var found) && found.Mesh.Relays.FirstOrDefault(relay => relay.Peer == peer) is { } relay)
+        if (_bridges.TryGetValue(bridge, out var found) && Find(found, RelayReach.Part, peer) is { } relay)
         {
             CloseRelay(found, relay);
         }
     }
 
+    /// <summary>Opens a relay to another node, or renews the one of that number; false: the bridge is closed, has as many as may be, or the id is another's.</summary>
+    public bool OpenNodeRelay(long bridge, RelayOpening opening)
+    {
+        if (!_bridges.TryGetValue(bridge, out var found))
+        {
+            return false;
+        }
+
+        var known = Find(found, RelayReach.Node, opening.Relay) is { } open ? _nodes.Find(open) : null;
+        if (known is not null && opening.Generation <= known.Generation)
+        {
+            return true;
+        }
+
+        if ((_nodes.Contains(opening.Receiving.Id) && known?.Id != opening.Receiving.Id)
+            || (known is null && found.Mesh.Relays.Count(relay => relay.Reach == RelayReach.Node) >= _settings.RelaysPerBridgeMax))
+        {
+            return false;
+        }
+
+        if (known is not null)
+        {
+            _nodes.Remove(known);
+            known.Renew(opening, MediaClock.NowUs);
+        }
+        else
+        {
+            var link = new NodeLink(_port, opening.Sending, opening.Peer);
+            var relay = found.Mesh.OpenToNode(opening.Relay, link, CacheLimitsOf(_settings), opening.PeerLeads);
+            known = new NodeRelay(found, link, relay, opening, MediaClock.NowUs);
+        }
+
+        _nodes.Add(known);
+        return true;
+    }
+
+    /// <summary>Closes a relay to another node.</summary>
+    public void CloseNodeRelay(long bridge, long number)
+    {
+        if (_bridges.TryGetValue(bridge, out var found) && Find(found, RelayReach.Node, number) is { } relay)
+        {
+            CloseRelay(found, relay);
+        }
+    }
+
+    private static Relay? Find(Forwarding.Bridge bridge, RelayReach reach, long peer) =>
+        bridge.Mesh.Relays.FirstOrDefault(relay => relay.Reach == reach && relay.Peer == peer);
+
     private void CloseRelay(Forwarding.Bridge bridge, Relay relay)
     {
+        if (_nodes.Find(relay) is { } node)
+        {
+            // Its last words go out before what seals them.
+            bridge.Mesh.Close(relay);
+            _nodes.Remove(node);
+            node.Dispose();
+            return;
+        }
+
         _relays.Close(relay);
         bridge.Mesh.Close(relay);
     }
@@ -58,7 +119,7 @@ internal sealed partial class MediaWorker
 
     private void FlushRelays()
     {
-        if (_relays.IsEmpty)
+        if (!HasRelays)
         {
             return;
         }

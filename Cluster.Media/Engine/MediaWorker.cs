@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Cluster.Media.Dtls;
+using Cluster.Media.Engine.NodeRelays;
 using Cluster.Media.Forwarding;
 using Cluster.Media.Net;
 using Microsoft.Extensions.Logging;
@@ -47,8 +48,9 @@ internal sealed partial class MediaWorker : IDisposable
         _settings = settings;
         _logger = logger;
         _port = openPort(port, logger);
-        _demux = new Demux(_port, _table, dtls, Drops, _queries, Post);
-        _shield = new Shield(_port, _table, Drops, settings.StrangersPerSecondMax);
+        _nodes = new NodeRelayTable(Drops);
+        _demux = new Demux(_port, _table, dtls, Drops, _queries, _nodes, Post);
+        _shield = new Shield(_port, _table, _nodes, Drops, settings.StrangersPerSecondMax);
         _thread = new Thread(Run) { Name = $"media-{index}", IsBackground = true };
     }
 
@@ -258,7 +260,7 @@ internal sealed partial class MediaWorker : IDisposable
         {
             if (!hasRested)
             {
-                _port.Wait(_table.Count == 0 && _relays.IsEmpty ? IdleWaitMs : TickMs);
+                _port.Wait(_table.Count == 0 && !HasRelays ? IdleWaitMs : TickMs);
             }
 
             var startedUs = _port.Stamp();
@@ -377,6 +379,7 @@ internal sealed partial class MediaWorker : IDisposable
             }
         }
 
+        _nodes.Tick(nowUs);
         foreach (var endpoint in _table.TakeExpired(
             nowUs, (long)_settings.ConsentTimeout.TotalMicroseconds, (long)_settings.ConnectTimeout.TotalMicroseconds))
         {

@@ -1,3 +1,4 @@
+using Cluster.Media.Engine.NodeRelays;
 using Cluster.Media.Forwarding;
 using Cluster.Media.Net;
 
@@ -8,7 +9,7 @@ namespace Cluster.Media.Engine;
 /// the kernel drops what is not from an address in use, but for checks under a user name of ours, and as many others as that, so
 /// that people can still join. It is taken down two seconds after the flood. One worker's.
 /// </summary>
-internal sealed class Shield(UdpPort port, EndpointTable table, DropCounters drops, int strangersPerSecondMax)
+internal sealed class Shield(UdpPort port, EndpointTable table, NodeRelayTable relays, DropCounters drops, int strangersPerSecondMax)
 {
     private const long WindowUs = 100_000;
     private const int WindowsPerSecond = 10;
@@ -47,7 +48,7 @@ internal sealed class Shield(UdpPort port, EndpointTable table, DropCounters dro
             IsUp = TryApply();
             Raised += IsUp ? 1 : 0;
         }
-        else if (IsUp && (CutsNamed() || table.KeyChanges != _keys) && !TryApply())
+        else if (IsUp && (CutsNamed() || Keys != _keys) && !TryApply())
         {
             Lower();
         }
@@ -57,6 +58,8 @@ internal sealed class Shield(UdpPort port, EndpointTable table, DropCounters dro
             Turn(strangers, nowUs);
         }
     }
+
+    private long Keys => table.KeyChanges + relays.KeyChanges;
 
     /// <summary>A flood under a participant's name cannot wait for the window's end.</summary>
     private bool CutsNamed()
@@ -112,8 +115,8 @@ internal sealed class Shield(UdpPort port, EndpointTable table, DropCounters dro
 
     private bool TryApply()
     {
-        _keys = table.KeyChanges;
-        var program = _filter.Build(table.Addresses, table.Fragments, _named, _others);
+        _keys = Keys;
+        var program = _filter.Build(relays.Count == 0 ? table.Addresses : [.. table.Addresses, .. relays.Addresses.Distinct()], table.Fragments, _named, _others);
         return !program.IsEmpty && port.TryFilter(program);
     }
 

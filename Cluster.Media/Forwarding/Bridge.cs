@@ -19,7 +19,7 @@ namespace Cluster.Media.Forwarding;
 /// <param name="events">Tells its owner.</param>
 /// <param name="clock">The time in microseconds, for what comes by a command; null: the media clock.</param>
 /// <param name="part">Its place among the parts of the room, 0 for the first or only one.</param>
-internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent> events, Func<long>? clock = null, int part = 0)
+internal sealed partial class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent> events, Func<long>? clock = null, int part = 0)
 {
     private const int SeatsForSpeech = 4;
     private const long SpeakersIntervalUs = 20_000;
@@ -100,12 +100,14 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
     public void AddSource(Source source)
     {
         var nowUs = _clock();
-        _sources[source.Number.Value] = source;
-        if (source.Owner is Endpoint)
+        if (TryAddRival(source))
         {
             Mesh.Add(source);
+            return;
         }
 
+        _sources[source.Number.Value] = source;
+        Mesh.Add(source);
         if (source.IsVideo)
         {
             _layers.Add(source);
@@ -127,6 +129,7 @@ internal sealed class Bridge(BridgeId id, DropCounters drops, Action<MediaEvent>
     public void RemoveSource(Source source)
     {
         var nowUs = _clock();
+        RemoveRival(source, nowUs);
         if (_sources.TryGetValue(source.Number.Value, out var current) && ReferenceEquals(current, source))
         {
             _sources.Remove(source.Number.Value);

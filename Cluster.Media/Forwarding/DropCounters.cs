@@ -76,6 +76,18 @@ internal enum DropReason
 
     /// <summary>A frame from another part of the bridge that is none, or about a source that is not known.</summary>
     RelayMalformed,
+
+    /// <summary>A datagram as nodes exchange them, of no relay of ours.</summary>
+    RelayUnknown,
+
+    /// <summary>A relay's datagram with a wrong tag.</summary>
+    RelayUnauthentic,
+
+    /// <summary>A relay's datagram seen before, or too old to tell.</summary>
+    RelayReplayed,
+
+    /// <summary>A relay's datagram not looked at, because too many forged ones came within this second.</summary>
+    RelayThrottled,
 }
 
 /// <summary>Counts drops by reason. Written by one worker, read by anyone.</summary>
@@ -90,7 +102,8 @@ internal sealed class DropCounters
     private readonly long[] _counts = new long[Names.Length];
 
     /// <summary>What came from nobody in particular: by the worker that counts.</summary>
-    public long Strangers => this[DropReason.UnknownAddress] + this[DropReason.UnknownProtocol] + StrangersChecks;
+    public long Strangers => this[DropReason.UnknownAddress] + this[DropReason.UnknownProtocol]
+        + this[DropReason.RelayUnknown] + this[DropReason.RelayUnauthentic] + StrangersChecks;
 
     /// <summary>Of that, what looked like STUN at the first byte.</summary>
     public long StrangersChecks => this[DropReason.StunMalformed] + this[DropReason.StunUnexpected]

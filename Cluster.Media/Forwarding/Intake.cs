@@ -29,14 +29,14 @@ internal static class Intake
             Picture = picture,
             ArrivalUs = arrivalUs,
         };
-        if (source.Kind == SourceKind.Microphone)
+        // 8. Keep for NACKs.
+        var wasLive = layer.IsLive(arrivalUs);
+        layer.Note(inbound);
+        if (bridge.TrySucceed(layer, inbound) && source.Kind == SourceKind.Microphone)
         {
             bridge.Hear(source, inbound);
         }
 
-        // 8. Keep for NACKs.
-        var wasLive = layer.IsLive(arrivalUs);
-        layer.Note(inbound);
         if (inbound.StartsKeyframe)
         {
             layer.Log.ForgetGapsBefore(header.SequenceNumber);

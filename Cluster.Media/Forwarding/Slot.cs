@@ -102,6 +102,13 @@ internal sealed class Slot
         return true;
     }
 
+    /// <summary>Shows the same by another way: a source with the same number.</summary>
+    public void GoOver(Source source, long nowUs)
+    {
+        Show(source, _wantedHeight);
+        Retarget(nowUs);
+    }
+
     /// <summary>What it shows pauses: the stream goes on from a fresh start.</summary>
     public void Interrupt() => SetCurrent(null);
 

@@ -43,7 +43,13 @@ internal sealed class Source
     public Layer[] Layers { get; }
 
     /// <summary>How loud it is, for a microphone.</summary>
-    public Loudness Loudness { get; } = new();
+    public Loudness Loudness { get; private set; } = new();
+
+    /// <summary>The source under the same number that is shown until this one can be; null: none.</summary>
+    public Source? Replaces { get; set; }
+
+    /// <summary>When the first keyframe came of one that is to replace another, microseconds; 0: none yet.</summary>
+    public long ReadyUs { get; set; }
 
     /// <summary>Whether it is picture.</summary>
     public bool IsVideo => Kind is SourceKind.Camera or SourceKind.Screen;
@@ -53,6 +59,9 @@ internal sealed class Source
 
     /// <summary>The slots that show it.</summary>
     public List<Slot> Viewers => _viewers;
+
+    /// <summary>It is the same voice as <paramref name="former"/>, by another way: what is known of that holds of it.</summary>
+    public void TakeVoice(Source former) => (Loudness, former.Loudness, _heardUs) = (former.Loudness, Loudness, former._heardUs);
 
     /// <summary>Mutes or opens the source; viewers' streams go on without a gap either way.</summary>
     public void SetMuted(bool muted)

@@ -115,6 +115,20 @@ internal sealed class SpeakerRanking(int seats)
         return changed;
     }
 
+    /// <summary>The voice of <paramref name="former"/> comes from <paramref name="next"/> from now on.</summary>
+    public void Replace(Source former, Source next)
+    {
+        if (IndexOf(former) is >= 0 and var index)
+        {
+            _carried[index] = next;
+        }
+
+        if (_speaking.IndexOf(former) is >= 0 and var at)
+        {
+            _speaking[at] = next;
+        }
+    }
+
     /// <summary>A microphone is gone or muted; true when <see cref="Carried"/> changed.</summary>
     public bool Remove(Source microphone)
     {

@@ -13,6 +13,9 @@ namespace Cluster.Media.Ipc;
 [JsonDerivedType(typeof(CloseEndpoint), "close-endpoint")]
 [JsonDerivedType(typeof(SetView), "set-view")]
 [JsonDerivedType(typeof(SetSourceMuted), "set-source-muted")]
+[JsonDerivedType(typeof(FindRelayPlace), "find-relay-place")]
+[JsonDerivedType(typeof(OpenRelay), "open-relay")]
+[JsonDerivedType(typeof(CloseRelay), "close-relay")]
 [JsonDerivedType(typeof(ReadBridge), "read-bridge")]
 [JsonDerivedType(typeof(Dump), "dump")]
 [JsonDerivedType(typeof(DumpTaken), "dump-taken")]
@@ -50,6 +53,15 @@ internal abstract record MediaCommand
 
     /// <summary><see cref="IMediaPlane.SetSourceMuted"/>.</summary>
     public sealed record SetSourceMuted(BridgeId Bridge, SourceNumber Source, bool Muted) : MediaCommand;
+
+    /// <summary><see cref="IMediaPlane.FindRelayPlaceAsync"/>.</summary>
+    public sealed record FindRelayPlace(long Call, BridgeId Bridge) : MediaCommand;
+
+    /// <summary><see cref="IMediaPlane.OpenRelayAsync"/>.</summary>
+    public sealed record OpenRelay(long Call, BridgeId Bridge, RelayOpening Opening) : MediaCommand;
+
+    /// <summary><see cref="IMediaPlane.CloseRelay"/>.</summary>
+    public sealed record CloseRelay(BridgeId Bridge, long Relay) : MediaCommand;
 
     /// <summary><see cref="IMediaPlane.ReadBridgeAsync"/>.</summary>
     public sealed record ReadBridge(long Call, BridgeId Bridge) : MediaCommand;

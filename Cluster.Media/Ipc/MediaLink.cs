@@ -177,6 +177,12 @@ internal sealed class MediaLink
             case MediaReport.Negotiated it:
                 Answer(it.Call, it);
                 break;
+            case MediaReport.RelayPlaceFound it:
+                Answer(it.Call, it);
+                break;
+            case MediaReport.RelayOpened it:
+                Answer(it.Call, it);
+                break;
             case MediaReport.BridgeRead it:
                 Answer(it.Call, it);
                 break;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization;
 using Cluster.Media.Engine;
 
@@ -9,6 +10,8 @@ namespace Cluster.Media.Ipc;
 [JsonDerivedType(typeof(StartRefused), "start-refused")]
 [JsonDerivedType(typeof(Happened), "happened")]
 [JsonDerivedType(typeof(Negotiated), "negotiated")]
+[JsonDerivedType(typeof(RelayPlaceFound), "relay-place-found")]
+[JsonDerivedType(typeof(RelayOpened), "relay-opened")]
 [JsonDerivedType(typeof(BridgeRead), "bridge-read")]
 [JsonDerivedType(typeof(DumpEnded), "dump-ended")]
 [JsonDerivedType(typeof(Read), "read")]
@@ -31,6 +34,12 @@ internal abstract record MediaReport
 
     /// <summary>How an offer ended.</summary>
     public sealed record Negotiated(long Call, NegotiationResult Result) : MediaReport;
+
+    /// <summary>Where other nodes reach a bridge; null: nowhere.</summary>
+    public sealed record RelayPlaceFound(long Call, IPEndPoint? Place) : MediaReport;
+
+    /// <summary>Whether a relay is open.</summary>
+    public sealed record RelayOpened(long Call, bool Done) : MediaReport;
 
     /// <summary>A bridge's state; null: unknown.</summary>
     public sealed record BridgeRead(long Call, BridgeSnapshot? State) : MediaReport;

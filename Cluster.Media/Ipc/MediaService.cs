@@ -135,6 +135,19 @@ public sealed partial class MediaService
             case MediaCommand.SetSourceMuted it:
                 _engine.SetSourceMuted(it.Bridge, it.Source, it.Muted);
                 break;
+            case MediaCommand.FindRelayPlace it:
+                _ = ReportAsync(
+                    async () => new MediaReport.RelayPlaceFound(it.Call, await _engine.FindRelayPlaceAsync(it.Bridge).ConfigureAwait(false)),
+                    new MediaReport.RelayPlaceFound(it.Call, null));
+                break;
+            case MediaCommand.OpenRelay it:
+                _ = ReportAsync(
+                    async () => new MediaReport.RelayOpened(it.Call, await _engine.OpenRelayAsync(it.Bridge, it.Opening).ConfigureAwait(false)),
+                    new MediaReport.RelayOpened(it.Call, false));
+                break;
+            case MediaCommand.CloseRelay it:
+                _engine.CloseRelay(it.Bridge, it.Relay);
+                break;
             case MediaCommand.ReadBridge it:
                 _ = ReadAsync(it);
                 break;

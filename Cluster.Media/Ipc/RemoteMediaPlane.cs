@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Cluster.Media.Dtls;
 using Cluster.Media.Engine;
 using Microsoft.Extensions.Logging;
@@ -130,6 +131,22 @@ public sealed partial class RemoteMediaPlane : IRunningMediaPlane
 
     /// <inheritdoc/>
     public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted) => SendTo(bridge, new MediaCommand.SetSourceMuted(bridge, source, muted));
+
+    /// <inheritdoc/>
+    public async Task<IPEndPoint?> FindRelayPlaceAsync(BridgeId bridge) => !_bridges.ContainsKey(bridge) ? null
+        : (await _link.AskAsync(call => new MediaCommand.FindRelayPlace(call, bridge), s_answerPatience).ConfigureAwait(false) as MediaReport.RelayPlaceFound)?.Place;
+
+    /// <inheritdoc/>
+    public async Task<bool> OpenRelayAsync(BridgeId bridge, RelayOpening opening)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(opening.Sending.IsWhole && opening.Receiving.IsWhole, false, nameof(opening));
+        return _bridges.ContainsKey(bridge)
+            && await _link.AskAsync(call => new MediaCommand.OpenRelay(call, bridge, opening), s_answerPatience).ConfigureAwait(false)
+                is MediaReport.RelayOpened { Done: true };
+    }
+
+    /// <inheritdoc/>
+    public void CloseRelay(BridgeId bridge, long relay) => SendTo(bridge, new MediaCommand.CloseRelay(bridge, relay));
 
     /// <inheritdoc/>
     public MediaCounters ReadCounters() => _readings.Counters;

@@ -1,3 +1,4 @@
+using System.Net;
 using Cluster.Media;
 
 namespace Cluster.Host.Commands.Access;
@@ -27,6 +28,14 @@ internal sealed class NoMedia : IMediaPlane
     }
 
     public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted)
+    {
+    }
+
+    public Task<IPEndPoint?> FindRelayPlaceAsync(BridgeId bridge) => Task.FromResult<IPEndPoint?>(null);
+
+    public Task<bool> OpenRelayAsync(BridgeId bridge, RelayOpening opening) => Task.FromResult(false);
+
+    public void CloseRelay(BridgeId bridge, long relay)
     {
     }
 

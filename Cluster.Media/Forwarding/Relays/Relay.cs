@@ -5,7 +5,8 @@ namespace Cluster.Media.Forwarding.Relays;
 
 /// <summary>
 /// One part of a bridge as another part of it sees it: a room larger than one worker has several parts, each with its own
-/// endpoints, and a relay between every two of them. A packet crosses it once, however many show it beyond.
+/// endpoints, and a relay between every two of them; a room larger than one node has bridges on several, with relays between
+/// their first parts. A packet crosses a relay once, however many show it beyond.
 /// </summary>
 internal sealed class Relay : IDisposable
 {
@@ -18,18 +19,26 @@ internal sealed class Relay : IDisposable
     private readonly RelayIn _in;
     private long _nextRoundUs;
 
-    /// <summary>The relay from <paramref name="bridge"/> to its part <paramref name="peer"/> over <paramref name="link"/>.</summary>
-    public Relay(Bridge bridge, int peer, IRelayLink link, SpeakerRanking own, CacheLimits cache)
+    /// <summary>The relay from <paramref name="bridge"/> to <paramref name="peer"/> over <paramref name="link"/>.</summary>
+    /// <param name="passed">The ranking of the microphones that may cross it.</param>
+    public Relay(Bridge bridge, RelayReach reach, long peer, IRelayLink link, SpeakerRanking passed, CacheLimits cache)
     {
         _bridge = bridge;
+        Reach = reach;
         Peer = peer;
         _sending = new RelaySending(link, bridge.Drops);
-        _out = new RelayOut(_sending, own, bridge.Drops);
-        _in = new RelayIn(bridge, _sending, cache);
+        _out = new RelayOut(_sending, passed, bridge.Drops);
+        _in = new RelayIn(bridge, _sending, reach, cache);
     }
 
-    /// <summary>Which part is beyond.</summary>
-    public int Peer { get; }
+    /// <summary>How far it reaches.</summary>
+    public RelayReach Reach { get; }
+
+    /// <summary>Which part, or which relay to another node.</summary>
+    public long Peer { get; }
+
+    /// <summary>Whether the bridge of the other node says in which order those who speak come.</summary>
+    public bool PeerLeads { get; set; }
 
     /// <summary>Media packets sent to it, repairs included.</summary>
     public long PacketsSent => _out.Packets;
@@ -39,6 +48,12 @@ internal sealed class Relay : IDisposable
 
     /// <summary>A source of this part came.</summary>
     public void Add(Source source) => _out.Add(source);
+
+    /// <summary>Whether a source with this number crosses it, or may.</summary>
+    public bool Passes(SourceNumber number) => _out.Passes(number);
+
+    /// <summary>A source takes the place of another with its number.</summary>
+    public void Replace(Source former, Source next) => _out.Replace(former, next);
 
     /// <summary>A source of this part ended.</summary>
     public void Remove(Source source) => _out.Remove(source);
@@ -62,6 +77,13 @@ internal sealed class Relay : IDisposable
             _out.Round(nowUs);
             _in.Round();
         }
+    }
+
+    /// <summary>It is heard again after a silence: what passed meanwhile is no loss, and everything is said again.</summary>
+    public void Resume(long nowUs)
+    {
+        _nextRoundUs = nowUs;
+        _in.Resume(nowUs);
     }
 
     /// <summary>Says what has changed; at the end of each turn.</summary>
@@ -89,7 +111,7 @@ internal sealed class Relay : IDisposable
     }
 
     /// <summary>Its state as plain data.</summary>
-    public RelaySnapshot Snapshot() => new(Peer, _out.Packets, _in.Packets, _in.SourceCount);
+    public RelaySnapshot Snapshot() => new(Peer, _out.Packets, _in.Packets, _in.SourceCount, Reach == RelayReach.Node);
 
     /// <summary>The other part is gone, or this one ends.</summary>
     public void Dispose()
@@ -117,6 +139,9 @@ internal sealed class Relay : IDisposable
             case RelayFrameKind.Repair when frame.Length >= RequestBytes:
                 _out.TakeRepair(BinaryPrimitives.ReadUInt32BigEndian(frame[2..]), frame[1], frame[RequestBytes..], nowUs);
                 return true;
+            case RelayFrameKind.Speakers when Reach == RelayReach.Node && !PeerLeads:
+                // On its way when the two changed places.
+                return true;
             case RelayFrameKind.Speakers:
                 _bridge.FollowSpeakers(frame[1..], nowUs);
                 return true;
@@ -124,4 +149,14 @@ internal sealed class Relay : IDisposable
                 return false;
         }
     }
+}
+
+/// <summary>How far a relay reaches, and where a source that came over it comes from.</summary>
+internal enum RelayReach
+{
+    /// <summary>To another part of the bridge, on another worker.</summary>
+    Part,
+
+    /// <summary>To a bridge of the room on another node.</summary>
+    Node,
 }

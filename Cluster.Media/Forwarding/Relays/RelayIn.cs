@@ -6,8 +6,9 @@ namespace Cluster.Media.Forwarding.Relays;
 /// <summary>What this part of a bridge gets from one other part: its sources, shown here like any others, and asked for while they are.</summary>
 /// <param name="bridge">This part.</param>
 /// <param name="sending">The way back.</param>
+/// <param name="reach">Where its sources come from.</param>
 /// <param name="cache">How much of each layer is kept for this part's receivers.</param>
-internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits cache)
+internal sealed class RelayIn(Bridge bridge, RelaySending sending, RelayReach reach, CacheLimits cache)
 {
     /// <summary>Sources known from one part; those beyond are not shown here.</summary>
     public const int SourcesMax = 16_384;
@@ -27,6 +28,12 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
     private readonly Dictionary<uint, RelayedSource> _sources = [];
     private readonly List<RelayedSource> _wanted = [];
     private readonly List<RelayedSource> _ended = [];
+
+    // Workers have one clock, nodes have not.
+    private readonly RelayClock? _clock = reach == RelayReach.Node ? new RelayClock() : null;
+
+    /// <summary>Where its sources come from.</summary>
+    public RelayReach Reach => reach;
 
     /// <summary>Sources of which something else is wanted than before.</summary>
     public List<RelayedSource> Changed { get; } = [];
@@ -85,7 +92,7 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
 
         Packets++;
         var layer = relayed.Source.Layers[media.Layer];
-        var arrivalUs = Math.Clamp(media.ArrivalUs, nowUs - AgeUsMax, nowUs);
+        var arrivalUs = Math.Clamp(_clock?.ToOurs(media.ArrivalUs, nowUs) ?? media.ArrivalUs, nowUs - AgeUsMax, nowUs);
         layer.Arrive(header.Ssrc);
         if (media.Restarts)
         {
@@ -200,6 +207,25 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
         }
     }
 
+    /// <summary>It was silent for long: pictures go on with a keyframe, without asking for what was missed.</summary>
+    public void Resume(long nowUs)
+    {
+        foreach (var relayed in _sources.Values)
+        {
+            foreach (var layer in relayed.Source.Layers)
+            {
+                layer.Log.Restart();
+                relayed.Source.Interrupt(layer);
+                if (relayed.Source.IsVideo && (relayed.Wanted & (1u << layer.Index)) != 0)
+                {
+                    layer.Keyframes.WantNext();
+                }
+            }
+
+            relayed.Source.Retarget(nowUs);
+        }
+    }
+
     /// <summary>The other part is gone, or this one ends: its sources end for everybody here.</summary>
     public void End()
     {
@@ -220,8 +246,7 @@ internal sealed class RelayIn(Bridge bridge, RelaySending sending, CacheLimits c
         var isNew = relayed is null;
         if (relayed is null)
         {
-            // A number that is somebody's here already is his until he is gone.
-            if (_sources.Count >= SourcesMax || entry.Number.Value == 0 || bridge.Sources.ContainsKey(entry.Number.Value))
+            if (_sources.Count >= SourcesMax || entry.Number.Value == 0 || !bridge.MayRival(entry.Number, entry.Kind))
             {
                 bridge.Drops.Count(DropReason.RelayMalformed);
                 return;

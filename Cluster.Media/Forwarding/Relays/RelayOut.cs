@@ -32,6 +32,26 @@ internal sealed class RelayOut(RelaySending sending, SpeakerRanking own, DropCou
         relay.NoteChanged();
     }
 
+    /// <summary>Whether the other part is told of a source with this number.</summary>
+    public bool Passes(SourceNumber number) => _sources.ContainsKey(number.Value);
+
+    /// <summary>A source takes the place of another with its number, and what was wanted of that is wanted of it.</summary>
+    public void Replace(Source former, Source next)
+    {
+        if (_sources.TryGetValue(next.Number.Value, out var relay) && ReferenceEquals(relay.Source, former))
+        {
+            var wanted = relay.Wanted;
+            Changed.Remove(relay);
+            relay.End();
+            Add(next);
+            _sources[next.Number.Value].SetDemand(wanted, relay.SaidUs);
+        }
+        else if (relay is null)
+        {
+            Add(next);
+        }
+    }
+
     /// <summary>A source of this part ended.</summary>
     public void Remove(Source source)
     {

@@ -33,6 +33,9 @@ internal sealed class RelayedSource : ISourceOwner
     /// <summary>The source.</summary>
     public Source Source { get; }
 
+    /// <summary>Whether it comes from another part of the bridge or from another node.</summary>
+    public RelayReach Reach => _relay.Reach;
+
     /// <summary>The layers that were asked for, as bits by their position.</summary>
     public uint Wanted { get; private set; }
 
@@ -58,7 +61,8 @@ internal sealed class RelayedSource : ISourceOwner
         var wanted = 0u;
         foreach (var layer in Source.Layers)
         {
-            if (Source.IsVideo ? layer.IsWanted : Source.Kind == SourceKind.ScreenSound && Source.Viewers.Count > 0)
+            // Of one that is to replace another, what is wanted of that.
+            if (Source.Replaces is { } shown ? layer.Index < shown.Layers.Length && IsWanted(shown, shown.Layers[layer.Index]) : IsWanted(Source, layer))
             {
                 wanted |= 1u << layer.Index;
                 if ((Wanted & (1u << layer.Index)) == 0)
@@ -95,4 +99,7 @@ internal sealed class RelayedSource : ISourceOwner
             }
         }
     }
+
+    private static bool IsWanted(Source source, Layer layer) =>
+        source.IsVideo ? layer.IsWanted : source.Kind == SourceKind.ScreenSound && (source.Viewers.Count > 0 || layer.Showing > 0);
 }

@@ -13,6 +13,12 @@ internal sealed class SourceRelay(RelayOut relay, Source source)
     /// <summary>The source.</summary>
     public Source Source => source;
 
+    /// <summary>The layers that the other part wants, as bits by their position.</summary>
+    public uint Wanted => _wanted;
+
+    /// <summary>When it said so, microseconds.</summary>
+    public long SaidUs => _saidUs;
+
     /// <summary>Whether the other part has to be told what it is like.</summary>
     public bool IsChanged { get; set; }
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Cluster.Actors;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Limits;
@@ -57,14 +58,16 @@ public abstract class RoomActorTestBase : TestKit
     }
 
     /// <summary>One that was not told the policy.</summary>
-    internal IActorRef UnknowingRoom(RoomName? name = null) => Shard.ChildActorOf(Props.Create(() => new RoomActor(
-        name ?? RoomName,
+    internal IActorRef UnknowingRoom(RoomName? name = null) => RoomWith(name ?? RoomName, OneNode.Settings, unplaced);
+
+    internal IActorRef RoomWith(RoomName name, ActorsSettings settings, BridgePlacement placement) => Shard.ChildActorOf(Props.Create(() => new RoomActor(
+        name,
         new RoomServices(
-            OneNode.Settings,
+            settings,
             Time,
             passwords,
             Bridges.Ref,
-            unplaced,
+            placement,
             ActorRefs.Nobody,
             new AddressGuard(3, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Time),
             Rows,

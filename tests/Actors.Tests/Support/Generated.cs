@@ -25,6 +25,7 @@ internal static class Generated
             _ when type == typeof(uint) => (uint)random.NextInt64(uint.MaxValue),
             _ when type == typeof(bool) => random.Next(2) == 0,
             _ when type == typeof(double) => Math.Round(random.NextDouble() * 1000, 3),
+            _ when type == typeof(byte[]) => Enumerable.Range(0, random.Next(20)).Select(_ => (byte)random.Next(256)).ToArray(),
             _ when type == typeof(RoomName) => Names.Room($"room-{random.Next()}"),
             _ when type == typeof(BridgeKey) => new BridgeKey(random.Next(256), Names.Room($"room-{random.Next()}"), random.NextInt64()),
             _ when type == typeof(AccountId) => AccountId.New(),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Cluster.Media;
 
 namespace Actors.Tests.Support;
@@ -58,6 +59,27 @@ internal sealed class RecordingMediaPlane : IMediaPlane
 
     public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted) =>
         Calls.Enqueue($"{(muted ? "mute" : "unmute")} {source.Value}");
+
+    /// <summary>Where other nodes reach it; null: nowhere.</summary>
+    public IPEndPoint? RelayPlace { get; set; } = new(IPAddress.Loopback, 10_000);
+
+    /// <summary>The relays that were opened, the last opening of each.</summary>
+    public ConcurrentDictionary<(BridgeId Bridge, long Relay), RelayOpening> Relays { get; } = [];
+
+    public Task<IPEndPoint?> FindRelayPlaceAsync(BridgeId bridge) => Task.FromResult(RelayPlace);
+
+    public Task<bool> OpenRelayAsync(BridgeId bridge, RelayOpening opening)
+    {
+        Relays[(bridge, opening.Relay)] = opening;
+        Calls.Enqueue($"relay {bridge.Number}/{opening.Relay} to {opening.Peer}");
+        return Task.FromResult(true);
+    }
+
+    public void CloseRelay(BridgeId bridge, long relay)
+    {
+        Relays.TryRemove((bridge, relay), out _);
+        Calls.Enqueue($"close relay {bridge.Number}/{relay}");
+    }
 
     /// <summary>What it has counted, its bridges apart.</summary>
     public MediaCounters Counters { get; set; } = new(0, 0, 0, 0, 0, 0, new Dictionary<string, long>());

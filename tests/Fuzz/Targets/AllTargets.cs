@@ -29,6 +29,7 @@ internal static class AllTargets
         new NeighbourTarget(),
         new EndpointTarget(),
         new RelayTarget(),
+        new RelayDatagramTarget(),
         new SignallingTarget(),
         new TokenTarget(),
         new NameTarget(),

@@ -2,6 +2,7 @@ using System.Net;
 using Cluster.Media;
 using Cluster.Media.Dtls;
 using Cluster.Media.Engine;
+using Cluster.Media.Engine.NodeRelays;
 using Cluster.Media.Forwarding;
 using Cluster.Media.Ice;
 using Cluster.Media.Net;
@@ -33,7 +34,7 @@ internal abstract class DatagramTarget : FuzzTarget
         table.Bind(Known, endpoint);
         // Without a handshake to give: each has a thread, and a target of its own.
         var dtls = new DtlsServer(DtlsIdentity.Create(TimeProvider.System), 0, NullLogger.Instance);
-        _demux = new Demux(Port, table, dtls, _drops, new StunQueries(), _ => { });
+        _demux = new Demux(Port, table, dtls, _drops, new StunQueries(), new NodeRelayTable(_drops), _ => { });
         _drops.AddTo(_totals);
     }
 

@@ -20,8 +20,9 @@ internal sealed class EngineRig : IAsyncDisposable
     private readonly List<MediaClient> _clients = [];
     private long _lastNumber;
 
-    public EngineRig(MediaSettings? settings = null, Func<int, ILogger, UdpPort>? openPort = null)
+    public EngineRig(MediaSettings? settings = null, Func<int, ILogger, UdpPort>? openPort = null, long firstNumber = 1)
     {
+        _lastNumber = firstNumber - 1;
         // Where no test says otherwise, all of strangers' datagrams reach the worker, which counts them by reason.
         var given = settings ?? new MediaSettings { StrangersPerSecondMax = 10_000_000 };
         var complete = given with { Port = 0, Workers = Math.Max(given.Workers, 1), Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback] };

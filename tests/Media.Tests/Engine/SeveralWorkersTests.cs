@@ -37,7 +37,7 @@ public sealed class SeveralWorkersTests
         Assert.All(state.Parts, part =>
         {
             var relay = Assert.Single(part.Relays);
-            Assert.Equal(1 - part.Number, relay.Part);
+            Assert.Equal(1 - part.Number, relay.Peer);
             Assert.Equal(4, relay.Sources);
             Assert.NotEqual((0, 0), (relay.PacketsSent, relay.PacketsReceived));
         });
@@ -202,7 +202,7 @@ public sealed class SeveralWorkersTests
         await EngineRig.NextPacketAsync(viewer, packet => (inARow = packet.Source == seen.Lines[1].Number ? inARow + 1 : 0) == 25);
     }
 
-    private static bool AsksForKeyframe(byte[] compound, uint ssrc)
+    internal static bool AsksForKeyframe(byte[] compound, uint ssrc)
     {
         var reader = new RtcpReader(compound);
         while (reader.TryRead(out var packet))

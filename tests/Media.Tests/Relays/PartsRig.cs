@@ -7,16 +7,16 @@ using Cluster.Media.Tests.Forwarding;
 namespace Cluster.Media.Tests.Relays;
 
 /// <summary>
-/// A room of several parts in virtual time: each part is a <see cref="Rig"/> with clients of its own, and between every two
-/// are the product's rings, emptied by the test.
+/// A room of several parts, or of bridges on several nodes, in virtual time: each is a <see cref="Rig"/> with clients of its own,
+/// and between every two are the product's rings, emptied by the test.
 /// </summary>
 internal sealed class PartsRig : IDisposable
 {
     private readonly List<(Relay Relay, RelayRing Incoming, int To)> _lines = [];
 
-    public PartsRig(int parts, int ringBytes = 1 << 20)
+    public PartsRig(int parts, int ringBytes = 1 << 20, bool onNodes = false)
     {
-        Parts = [.. Enumerable.Range(0, parts).Select(part => new Rig(part))];
+        Parts = [.. Enumerable.Range(0, parts).Select(part => new Rig(onNodes ? 0 : part))];
         var rings = new Dictionary<(int From, int To), RelayRing>();
         for (var from = 0; from < parts; from++)
         {
@@ -30,7 +30,10 @@ internal sealed class PartsRig : IDisposable
         {
             if (from != to)
             {
-                var relay = Parts[to].Bridge.Mesh.Open(from, rings[(to, from)], new CacheLimits(1_000_000, 1 << 20));
+                var cache = new CacheLimits(1_000_000, 1 << 20);
+                var relay = onNodes
+                    ? Parts[to].Bridge.Mesh.OpenToNode(from, rings[(to, from)], cache, peerLeads: from < to)
+                    : Parts[to].Bridge.Mesh.Open(from, rings[(to, from)], cache);
                 _lines.Add((relay, ring, to));
             }
         }

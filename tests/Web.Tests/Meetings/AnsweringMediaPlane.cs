@@ -56,6 +56,14 @@ internal sealed class AnsweringMediaPlane : IMediaPlane
 
     public void SetSourceMuted(BridgeId bridge, SourceNumber source, bool muted) => Muted[(bridge, source)] = muted;
 
+    public Task<IPEndPoint?> FindRelayPlaceAsync(BridgeId bridge) => Task.FromResult<IPEndPoint?>(null);
+
+    public Task<bool> OpenRelayAsync(BridgeId bridge, RelayOpening opening) => Task.FromResult(false);
+
+    public void CloseRelay(BridgeId bridge, long relay)
+    {
+    }
+
     public MediaCounters ReadCounters() => new(0, 0, 0, 0, _bridges.Count, 0, new Dictionary<string, long>());
 
     public Task<BridgeSnapshot?> ReadBridgeAsync(BridgeId bridge) => Task.FromResult<BridgeSnapshot?>(null);

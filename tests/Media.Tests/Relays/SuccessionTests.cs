@@ -1,0 +1,168 @@
+using Cluster.Media.Tests.Forwarding;
+using Xunit;
+
+namespace Cluster.Media.Tests.Relays;
+
+/// <summary>
+/// Somebody moves from one bridge to another and sends on both for a while: everybody, on whichever bridge, goes over without
+/// missing a picture, and nobody gets one twice.
+/// </summary>
+public sealed class SuccessionTests
+{
+    private static readonly SourceKind[] Both = [SourceKind.Microphone, SourceKind.Camera];
+
+    [Fact]
+    public void On_every_bridge_each_picture_comes_once_and_none_is_missed()
+    {
+        using var rig = new PartsRig(3, onNodes: true);
+        var old = rig[0].Join(1, Both);
+        var viewers = Watch(rig, old);
+        Send(rig, 20, old, keyframe: true);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+
+        var moved = rig[1].Join(1, Both);
+        for (var i = 0; i < 60; i++)
+        {
+            old.SendFrame(old.KeyframesAsked.Count > 0);
+            old.KeyframesAsked.Clear();
+
+            // A new encoder begins with a keyframe, and sends another when it is asked.
+            moved.SendFrame(i == 0 || moved.KeyframesAsked.Count > 0);
+            moved.KeyframesAsked.Clear();
+            rig.Pass(30);
+            foreach (var viewer in viewers)
+            {
+                Assert.InRange(Pictures(viewer) - i, 1, 2);
+            }
+        }
+
+        // All have gone over: nobody notices when the old one ends.
+        rig[0].Bridge.Remove(old.Endpoint);
+        rig.Pass(30);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        for (var i = 0; i < 20; i++)
+        {
+            moved.SendFrame(keyframe: false);
+            rig.Pass(30);
+        }
+
+        Assert.All(viewers, viewer =>
+        {
+            Assert.Equal(20, Pictures(viewer));
+            Assert.All(viewer.In(viewer.Slot(SlotUse.Video)), packet => Assert.Equal(moved.Number(SourceKind.Camera).Value, packet.Source));
+        });
+        Assert.All(rig.Parts, part => Assert.Equal(2, part.Bridge.Sources.Count));
+    }
+
+    [Fact]
+    public void A_voice_goes_over_with_its_first_packet_and_is_heard_once()
+    {
+        using var rig = new PartsRig(3, onNodes: true);
+        var old = rig[0].Join(1, Both);
+        var viewers = Watch(rig, old);
+        for (var i = 0; i < 50; i++)
+        {
+            old.SendAudio();
+            rig.Pass(20);
+        }
+
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        var moved = rig[1].Join(1, Both);
+        for (var i = 0; i < 50; i++)
+        {
+            old.SendAudio();
+            moved.SendAudio();
+            rig.Pass(20);
+        }
+
+        Assert.All(viewers, viewer => Assert.InRange(Sounds(viewer), 50, 52));
+        rig[0].Bridge.Remove(old.Endpoint);
+        rig.Pass(20);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        for (var i = 0; i < 50; i++)
+        {
+            moved.SendAudio();
+            rig.Pass(20);
+        }
+
+        Assert.All(viewers, viewer => Assert.Equal(50, Sounds(viewer)));
+    }
+
+    [Fact]
+    public void Where_the_newer_one_ends_first_the_older_one_is_shown_again()
+    {
+        using var rig = new PartsRig(3, onNodes: true);
+        var old = rig[0].Join(1, Both);
+        var viewers = Watch(rig, old);
+        Send(rig, 20, old, keyframe: true);
+        var moved = rig[1].Join(1, Both);
+        Send(rig, 20, moved, keyframe: true);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        Send(rig, 5, moved, keyframe: false);
+        Assert.All(viewers, viewer => Assert.Equal(5, Pictures(viewer)));
+
+        old.KeyframesAsked.Clear();
+        rig[1].Bridge.Remove(moved.Endpoint);
+        for (var i = 0; i < 20; i++)
+        {
+            old.SendFrame(old.KeyframesAsked.Count > 0);
+            rig.Pass(30);
+        }
+
+        Assert.NotEmpty(old.KeyframesAsked);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        Send(rig, 10, old, keyframe: false);
+        Assert.All(viewers, viewer => Assert.Equal(10, Pictures(viewer)));
+    }
+
+    [Fact]
+    public void Where_the_older_one_ends_before_the_newer_one_has_sent_anything_that_is_waited_for()
+    {
+        using var rig = new PartsRig(2, onNodes: true);
+        var old = rig[0].Join(1, Both);
+        var viewers = Watch(rig, old);
+        Send(rig, 20, old, keyframe: true);
+        var moved = rig[1].Join(1, Both);
+        rig.Pass(100);
+        rig[0].Bridge.Remove(old.Endpoint);
+        rig.Pass(100);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        Send(rig, 20, moved, keyframe: true);
+        Assert.All(viewers, viewer => Assert.InRange(Pictures(viewer), 15, 20));
+    }
+
+    [Fact]
+    public void A_source_of_another_kind_under_a_number_that_is_taken_is_refused()
+    {
+        using var rig = new PartsRig(2, onNodes: true);
+        var ann = rig[0].Join(1, Both);
+        rig.Pass(50);
+        Assert.True(rig[1].Bridge.MayRival(ann.Number(SourceKind.Camera), SourceKind.Camera));
+        Assert.False(rig[1].Bridge.MayRival(ann.Number(SourceKind.Camera), SourceKind.Screen));
+        Assert.True(rig[1].Bridge.MayRival(new SourceNumber(77), SourceKind.Screen));
+    }
+
+    /// <summary>On every bridge one who looks at <paramref name="shown"/> and listens.</summary>
+    private static RigClient[] Watch(PartsRig rig, RigClient shown)
+    {
+        var viewers = rig.Parts.Select((part, at) => part.Join(10 + at, [], speech: 3, video: 1)).ToArray();
+        rig.Pass(50);
+        Array.ForEach(viewers, viewer => viewer.View((shown.Number(SourceKind.Camera), 720)));
+        rig.Pass(50);
+        return viewers;
+    }
+
+    private static void Send(PartsRig rig, int count, RigClient sender, bool keyframe)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            sender.SendFrame(keyframe);
+            rig.Pass(30);
+        }
+    }
+
+    private static int Pictures(RigClient viewer) => viewer.In(viewer.Slot(SlotUse.Video)).Count;
+
+    private static int Sounds(RigClient viewer) =>
+        viewer.Received.Count(packet => packet.Source == RigClient.NumberOf(1, SourceKind.Microphone).Value);
+}
