@@ -21,7 +21,7 @@ public sealed class HostileInputTests
 
         var drops = rig.DropsSince(before);
         Assert.Equal(2_000, drops.Values.Sum());
-        Assert.Equal(["stun-malformed", "unknown-address", "unknown-protocol"], drops.Keys.Order());
+        Assert.Equal(["relay-unknown", "stun-malformed", "unknown-address", "unknown-protocol"], drops.Keys.Order());
         await AssertMeetingGoesOnAsync(ann, bob);
     }
 
@@ -37,7 +37,7 @@ public sealed class HostileInputTests
         var drops = rig.DropsSince(before);
         Assert.Equal(2_000, drops.Values.Sum());
         Assert.Equal(
-            ["dtls-malformed", "srtp-malformed", "srtp-throttled", "srtp-unauthentic", "stun-malformed", "unknown-protocol"],
+            ["dtls-malformed", "relay-unknown", "srtp-malformed", "srtp-throttled", "srtp-unauthentic", "stun-malformed", "unknown-protocol"],
             drops.Keys.Order());
         await AssertMeetingGoesOnAsync(ann, bob);
     }

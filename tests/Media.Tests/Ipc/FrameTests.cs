@@ -23,6 +23,10 @@ public sealed class FrameTests
         new MediaCommand.CloseEndpoint(Endpoint),
         new MediaCommand.SetView(Endpoint, [new ViewEntry(new SourceNumber(uint.MaxValue), 720)]),
         new MediaCommand.SetSourceMuted(new BridgeId(7), new SourceNumber(9), true),
+        new MediaCommand.FindRelayPlace(4, new BridgeId(7)),
+        new MediaCommand.OpenRelay(5, new BridgeId(7), new RelayOpening(
+            8, 9, IPEndPoint.Parse("[2001:db8::1]:10000"), new RelaySecret(uint.MaxValue, new byte[RelaySecret.KeyBytes], new byte[RelaySecret.SaltBytes]), RelaySecret.Make(), true)),
+        new MediaCommand.CloseRelay(new BridgeId(7), 8),
         new MediaCommand.ReadBridge(2, new BridgeId(7)),
         new MediaCommand.Dump(3, Endpoint, new DumpRequest(true, TimeSpan.FromSeconds(9), 5_000)),
         new MediaCommand.DumpTaken(3),
@@ -44,6 +48,11 @@ public sealed class FrameTests
         new MediaReport.Happened(new MediaEvent.SpeakersChanged(new BridgeId(7), [new SourceNumber(9)])),
         new MediaReport.Negotiated(1, new NegotiationResult.Answered("v=0\r\n")),
         new MediaReport.Negotiated(1, new NegotiationResult.Refused("a", "b")),
+        new MediaReport.Happened(new MediaEvent.RelayHeard(new BridgeId(7), 8)),
+        new MediaReport.Happened(new MediaEvent.RelaySilent(new BridgeId(7), 8)),
+        new MediaReport.RelayPlaceFound(4, null),
+        new MediaReport.RelayPlaceFound(4, IPEndPoint.Parse("192.0.2.1:10001")),
+        new MediaReport.RelayOpened(5, true),
         new MediaReport.BridgeRead(2, null),
         new MediaReport.BridgeRead(2, new BridgeSnapshot(
             new BridgeId(7),
