@@ -2,7 +2,8 @@
 
 import { chromium } from 'playwright-core';
 
-// The engine without windows takes a third less of the processor. It has nobody who would be asked for a permission.
+// The engine without windows takes a third less of the processor. It has nobody who would be asked for a permission, and knows no
+// origin in the clear that is trusted all the same.
 const PATH = process.env.PARLEY_CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 const WITH_WINDOWS = '/usr/bin/chromium';
 
@@ -13,11 +14,11 @@ const ARGS = [
 
 /**
  * @param {{allowDevices?: boolean, fps?: number}} options without `allowDevices` pages must be given the permission, or are
- *   refused; `fps`: pictures a second of the fake camera
+ *   refused; `fps`: pictures a second of the fake camera; `windows`: the whole browser
  */
-export function launchChromium({ allowDevices = true, fps = 20, args = [] } = {}) {
+export function launchChromium({ allowDevices = true, fps = 20, windows = !allowDevices, args = [] } = {}) {
   return chromium.launch({
-    executablePath: allowDevices ? PATH : WITH_WINDOWS,
+    executablePath: windows ? WITH_WINDOWS : PATH,
     headless: true,
     args: [...ARGS, `--use-fake-device-for-media-stream=fps=${fps}`, ...(allowDevices ? ['--use-fake-ui-for-media-stream'] : []), ...args],
   });

@@ -61,9 +61,9 @@ export class Namespaces {
     return ['ip', 'netns', 'exec', this.#names[number - 1]];
   }
 
-  /** From now on nothing goes from `a` to `b` or back, without a word to either. */
-  cut(a, b) {
-    const rules = [`add rule inet cut in ip saddr ${this.address(b)} drop`, `add rule inet cut out ip daddr ${this.address(b)} drop`];
+  /** From now on nothing goes from `a` to `b` or back, without a word to either. `what`: an nft expression, for less than everything. */
+  cut(a, b, what = '') {
+    const rules = [`add rule inet cut in ip saddr ${this.address(b)} ${what} drop`, `add rule inet cut out ip daddr ${this.address(b)} ${what} drop`];
     this.#nft(a, rules);
   }
 

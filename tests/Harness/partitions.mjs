@@ -2,12 +2,8 @@
 // what must hold during and after each.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { Ledgers } from './ledgers.mjs';
-import { Namespaces } from './namespaces.mjs';
-import { cluster } from './nodes.mjs';
-import { PROGRAM } from './parley.mjs';
+import { nodesOnMachines } from './machines.mjs';
 import { until } from './until.mjs';
 
 /** When the settings say 6.5 s: a busy machine needs more. */
@@ -18,7 +14,7 @@ const DOWNED = 9;
 export const DATABASE = 4;
 
 export class Partitions {
-  #machines = new Namespaces(4);
+  #machines;
   #ledgers;
 
   /** Starts the nodes with these numbers, of three. */
@@ -34,19 +30,9 @@ export class Partitions {
   }
 
   async #start(numbers) {
-    const machines = this.#machines;
-    const at = (number) => ({ host: machines.address(number), within: machines.within(number) });
-    this.nodes = await cluster(3, ['--set', 'parley.media.workers=1', '--set', 'parley.log.level=information'], { places: [1, 2, 3].map(at), database: at(DATABASE) });
-    const certificates = join(this.nodes.directory, 'certificates');
-    execFileSync(PROGRAM, ['cluster', 'cert', certificates, ...[1, 2, 3].map((number) => machines.address(number))]);
-    const file = (name) => join(certificates, name);
-    for (const node of this.nodes.nodes) {
-      node.extra = [
-        ...node.extra, '--set', `parley.cluster.certificate-file=${file(`${node.ports.host}.pem`)}`,
-        '--set', `parley.cluster.key-file=${file(`${node.ports.host}.key`)}`, '--set', `parley.cluster.ca-file=${file('ca.pem')}`,
-      ];
-    }
-    await this.nodes.database.start();
+    const { machines, nodes } = await nodesOnMachines(3, ['--set', 'parley.media.workers=1', '--set', 'parley.log.level=information']);
+    this.#machines = machines;
+    this.nodes = nodes;
     await Promise.all(numbers.map((number) => this.nodes.start(number)));
     this.#ledgers = new Ledgers(this.nodes);
   }
@@ -54,7 +40,7 @@ export class Partitions {
   async close() {
     await this.#ledgers?.stop();
     await this.nodes?.close();
-    this.#machines.close();
+    this.#machines?.close();
   }
 
   /**
