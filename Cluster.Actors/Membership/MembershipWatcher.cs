@@ -3,7 +3,7 @@ using Akka.Cluster;
 
 namespace Cluster.Actors.Membership;
 
-/// <summary>An actor that hears who is not heard any more, who is given up and who is gone, beginning with how it is.</summary>
+/// <summary>An actor that hears who comes, who is not heard any more, who is given up and who is gone, beginning with how it is.</summary>
 internal abstract class MembershipWatcher : ReceiveActor
 {
     private readonly Type[] also;
@@ -19,7 +19,7 @@ internal abstract class MembershipWatcher : ReceiveActor
     {
         Cluster.Subscribe(
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
-            typeof(ClusterEvent.IReachabilityEvent), typeof(ClusterEvent.MemberUp), typeof(ClusterEvent.MemberDowned), typeof(ClusterEvent.MemberRemoved));
+            typeof(ClusterEvent.IReachabilityEvent), typeof(ClusterEvent.IMemberEvent));
         foreach (var type in also)
         {
             Context.System.EventStream.Subscribe(Self, type);

@@ -1,14 +1,11 @@
-using Akka.Actor;
 using Akka.Cluster;
 using Cluster.Actors.Membership;
 
 namespace Cluster.Actors.Ops;
 
 /// <summary>Makes events of what becomes of nodes, as this node sees it.</summary>
-internal sealed class NodeWatcher : ReceiveActor
+internal sealed class NodeWatcher : MembershipWatcher
 {
-    private readonly AkkaCluster cluster = AkkaCluster.Get(Context.System);
-
     public NodeWatcher(ClusterEvents events)
     {
         Receive<ClusterEvent.MemberUp>(it => Say("node-joined", it.Member));
@@ -21,9 +18,4 @@ internal sealed class NodeWatcher : ReceiveActor
 
         void Say(string kind, Member member) => events.Add(kind, subject: NodeWords.Of(member.Address), own: true);
     }
-
-    protected override void PreStart() => cluster.Subscribe(
-        Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IReachabilityEvent), typeof(ClusterEvent.IMemberEvent));
-
-    protected override void PostStop() => cluster.Unsubscribe(Self);
 }
