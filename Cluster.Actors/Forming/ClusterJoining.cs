@@ -16,7 +16,7 @@ namespace Cluster.Actors.Forming;
 /// from 1, until time is up and it says why.
 /// </remarks>
 internal sealed class ClusterJoining(
-    ActorSystem system, ActorsSettings settings, ParleyStore store, SecretTable secrets, NodeResolver resolver) : IHostedService, IDisposable
+    ActorSystem system, ActorsSettings settings, ParleyStore store, SecretTable secrets, NodeResolver resolver, TimeProvider time) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(2);
@@ -36,7 +36,7 @@ internal sealed class ClusterJoining(
     {
         var own = await DescribeAsync().ConfigureAwait(false);
         system.ActorOf(Props.Create(() => new DoorActor(own)), DoorActor.Name);
-        nodes = settings.Store.Kind == StoreKind.Postgresql ? new NodeTable(store.OpenAsync) : null;
+        nodes = settings.Store.Kind == StoreKind.Postgresql ? new NodeTable(store.OpenAsync, time) : null;
         await FindAsync(own, new ContactList(settings, Own, nodeId, nodes, resolver), cancellationToken).ConfigureAwait(false);
         if (nodes is not null)
         {

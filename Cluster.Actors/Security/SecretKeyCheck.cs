@@ -19,6 +19,11 @@ public sealed class SecretKeyCheck(SecretTable secrets, SecretBox box)
     public async Task<bool> IsTheClustersAsync()
     {
         await secrets.AddAsync(Kind, Id, box.Protect(Word, Kind)).ConfigureAwait(false);
-        return await secrets.GetAsync(Kind, Id).ConfigureAwait(false) is { } sealedWord && box.Unprotect(sealedWord.Value, Kind) == Word;
+        return await FitsAsync().ConfigureAwait(false) == true;
     }
+
+    /// <summary>The same without leaving a word; null: nobody has left one.</summary>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public async Task<bool?> FitsAsync() =>
+        await secrets.GetAsync(Kind, Id).ConfigureAwait(false) is { } sealedWord ? box.Unprotect(sealedWord.Value, Kind) == Word : null;
 }

@@ -51,5 +51,8 @@ internal static class SchemaSteps
             created_ms BIGINT NOT NULL, created_by TEXT NOT NULL, last_used_ms BIGINT)
             """,
         ],
+
+        // A node's own clock beside the database's, so that one that is wrong is seen.
+        ["ALTER TABLE nodes ADD COLUMN clock_ms BIGINT"],
     ];
 }

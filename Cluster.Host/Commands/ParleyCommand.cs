@@ -3,6 +3,7 @@ using System.Reflection;
 using Cluster.Host.Commands.Access;
 using Cluster.Host.Commands.Clusters;
 using Cluster.Host.Commands.Completion;
+using Cluster.Host.Commands.Doctor;
 using Cluster.Host.Commands.Keys;
 using Cluster.Host.Commands.Media;
 using Cluster.Host.Commands.Rooms;
@@ -26,7 +27,7 @@ internal static class ParleyCommand
 
         Exit codes: 0 done, 1 a fault, 2 the command line or the configuration is wrong, 3 a port or address cannot be had,
         4 the data directory cannot be used, 5 no node is running, 6 refused, 7 the database does not answer,
-        8 the node is in no cluster, 9 the cluster goes on without it.
+        8 the node is in no cluster, 9 the cluster goes on without it, 10 doctor found something wrong, 11 done in part.
         """;
 
     /// <summary>Runs the command given; the result is the process's exit code.</summary>
@@ -75,6 +76,7 @@ internal static class ParleyCommand
         root.Add(MediaCommands.Build());
         root.Add(SettingsCommands.Build());
         root.Add(StatusCommand.Build());
+        root.Add(DoctorCommand.Build());
         root.Add(ClusterCommands.Build());
         root.Add(CompletionCommand.Build(root));
         root.Add(MediaPlaneCommand.Build());

@@ -32,4 +32,10 @@ public enum ExitCode
 
     /// <summary>The cluster goes on without this node: it was cut off, stopped or too slow. Started again, it joins.</summary>
     Downed = 9,
+
+    /// <summary>Something that a node needs is not as it must be: <c>parley doctor</c> says what.</summary>
+    Unfit = 10,
+
+    /// <summary>Done, but for a part that this program cannot do, which it says: a backup beside PostgreSQL, which has its own.</summary>
+    Partly = 11,
 }

@@ -13,7 +13,7 @@ namespace Cluster.Host.Serving;
 internal static class ControlPlane
 {
     /// <summary>The database's file in the data directory.</summary>
-    private const string DatabaseFile = "parley.db";
+    internal const string DatabaseFile = "parley.db";
 
     /// <summary>Puts it together.</summary>
     public static IHost Build(ParleySettings settings, string dataDirectory, IMediaPlane media, ILoggerFactory loggers)

@@ -91,6 +91,24 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>Whether a process has the directory now.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var held = new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 

@@ -66,7 +66,8 @@ internal static partial class SecretKeyFile
         File.Move(draft, path, overwrite: false);
     }
 
-    private static byte[]? Read(string path)
+    /// <summary>The key; null: the file holds none.</summary>
+    internal static byte[]? Read(string path)
     {
         if (new FileInfo(path).Length > FileBytesMax)
         {

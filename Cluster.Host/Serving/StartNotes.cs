@@ -64,6 +64,7 @@ internal static class StartNotes
                 + "The page /test says from a browser whether media gets through.";
     }
 
-    private static bool IsPrivate(IPAddress address) => address.GetAddressBytes() is
+    /// <summary>Of a network that the world cannot reach (RFC 1918, RFC 6598).</summary>
+    internal static bool IsPrivate(IPAddress address) => address.GetAddressBytes() is
         [10, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..] or [100, >= 64 and <= 127, ..];
 }

@@ -6,8 +6,6 @@ namespace Cluster.Media.Net;
 /// <summary>Opens the UDP socket under a port: dual-stack where the machine has IPv6, with large buffers.</summary>
 internal static class DualStackSocket
 {
-    private const int BufferBytes = 4 * 1024 * 1024;
-
     /// <summary>Throws <see cref="MediaStartException"/> with a sentence when the number is taken or not allowed.</summary>
     public static Socket Open(int number)
     {
@@ -15,8 +13,8 @@ internal static class DualStackSocket
         try
         {
             socket.DualMode = true;
-            socket.ReceiveBufferSize = BufferBytes;
-            socket.SendBufferSize = BufferBytes;
+            socket.ReceiveBufferSize = MediaMachine.SocketBufferBytes;
+            socket.SendBufferSize = MediaMachine.SocketBufferBytes;
             socket.Blocking = false;
             socket.Bind(new IPEndPoint(IPAddress.IPv6Any, number));
             return socket;
