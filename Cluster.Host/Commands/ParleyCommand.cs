@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Cluster.Host.Commands.Access;
+using Cluster.Host.Commands.Backups;
 using Cluster.Host.Commands.Clusters;
 using Cluster.Host.Commands.Completion;
 using Cluster.Host.Commands.Doctor;
@@ -77,6 +78,8 @@ internal static class ParleyCommand
         root.Add(SettingsCommands.Build());
         root.Add(StatusCommand.Build());
         root.Add(DoctorCommand.Build());
+        root.Add(BackupCommand.Build());
+        root.Add(RestoreCommand.Build());
         root.Add(ClusterCommands.Build());
         root.Add(CompletionCommand.Build(root));
         root.Add(MediaPlaneCommand.Build());

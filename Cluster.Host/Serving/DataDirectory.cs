@@ -14,6 +14,12 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>The file that is locked while somebody has the directory.</summary>
     public const string LockFile = "parley.lock";
 
+    /// <summary>Where a restore lays what it brings, and puts what was there, until it is done.</summary>
+    public const string RestoreFolder = ".restore";
+
+    /// <summary>The second of the two: it is there while nobody must start.</summary>
+    public const string RestoreOld = "old";
+
     /// <summary>How long a start waits for a command that has the directory; one takes about a second, on a busy machine a few.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
@@ -72,7 +78,16 @@ internal sealed class DataDirectory : IDisposable
             throw new StartRefusedException(
                 ExitCode.Data, $"The data directory {path} cannot be written: give this user the right to, or choose another with --data DIR.", cause);
         }
+
+        if (Directory.Exists(System.IO.Path.Combine(path, RestoreFolder, RestoreOld)))
+        {
+            throw new StartRefusedException(
+                ExitCode.Data, $"A restore into {path} was cut off, and half of it is there: run parley restore again, which first puts everything back.");
+        }
     }
+
+    /// <summary>Whether a file is there only for the process that has the directory.</summary>
+    public static bool IsHolders(string name) => name is LockFile or DataHolder.FileName;
 
     /// <summary>Takes the directory; null and why while another process has it.</summary>
     public static DataDirectory? TryTake(string path, bool isCommand, out Exception? cause)

@@ -8,7 +8,8 @@ namespace Cluster.Host.Serving;
 /// <param name="IsCommand">It works on the store with no node running, and ends by itself.</param>
 internal sealed record DataHolder(int ProcessId, bool IsCommand)
 {
-    private const string FileName = "parley.pid";
+    /// <summary>The file's name.</summary>
+    public const string FileName = "parley.pid";
 
     /// <summary>Behind the number when it is a command.</summary>
     private const string CommandMark = " command";
@@ -40,7 +41,8 @@ internal sealed record DataHolder(int ProcessId, bool IsCommand)
         }
     }
 
-    private static bool Runs(int processId)
+    /// <summary>Whether there is such a process.</summary>
+    public static bool Runs(int processId)
     {
         try
         {

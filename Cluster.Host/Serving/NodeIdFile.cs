@@ -10,6 +10,13 @@ internal static class NodeIdFile
 {
     private const string FileName = "node.id";
 
+    /// <summary>Reads it; null: there is none.</summary>
+    public static string? Read(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+        return File.Exists(path) && Guid.TryParseExact(File.ReadAllText(path).Trim(), "N", out var known) ? known.ToString("N") : null;
+    }
+
     /// <summary>Reads it, or makes it.</summary>
     /// <exception cref="StartRefusedException">The file cannot be read or made.</exception>
     public static string Open(string dataDirectory)
@@ -17,9 +24,9 @@ internal static class NodeIdFile
         var path = Path.Combine(dataDirectory, FileName);
         try
         {
-            if (File.Exists(path) && Guid.TryParseExact(File.ReadAllText(path).Trim(), "N", out var known))
+            if (Read(dataDirectory) is { } known)
             {
-                return known.ToString("N");
+                return known;
             }
 
             var made = Guid.NewGuid().ToString("N");

@@ -6,7 +6,8 @@ namespace Cluster.Host.Serving;
 /// </summary>
 internal static class PublicUrlFile
 {
-    private const string FileName = "parley.url";
+    /// <summary>The file's name in the data directory.</summary>
+    public const string FileName = "parley.url";
 
     /// <summary>Writes it at a node's start.</summary>
     public static void Write(string directory, string url) => File.WriteAllText(Path.Combine(directory, FileName), url + "\n");

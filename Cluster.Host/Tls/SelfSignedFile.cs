@@ -10,7 +10,8 @@ namespace Cluster.Host.Tls;
 /// </summary>
 internal static class SelfSignedFile
 {
-    private const string Name = "self-signed.pem";
+    /// <summary>The file's name in the data directory.</summary>
+    public const string Name = "self-signed.pem";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>It is renewed this long before its end.</summary>

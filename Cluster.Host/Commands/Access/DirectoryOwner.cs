@@ -24,17 +24,12 @@ internal static partial class DirectoryOwner
             return;
         }
 
-        var status = new byte[StatxBytes];
-        if (statx(CurrentDirectory, directory, 0, OwnerAndGroup, status) != 0)
+        if (OwnerOf(directory) is not { Owner: not 0 } of)
         {
             return;
         }
 
-        var (owner, group) = (BitConverter.ToUInt32(status, OwnerOffset), BitConverter.ToUInt32(status, GroupOffset));
-        if (owner == 0)
-        {
-            return;
-        }
+        var (owner, group) = of;
 
         // First for a look: what of the program is not loaded yet must be readable afterwards.
         var readable = setegid(group) == 0 && seteuid(owner) == 0 && CanReadProgram();
@@ -43,6 +38,41 @@ internal static partial class DirectoryOwner
             throw new StartRefusedException(
                 ExitCode.Data,
                 $"The data directory {directory} is another user's, who cannot run the program in {AppContext.BaseDirectory}: run that user's own, or install this one where everybody can read it.");
+        }
+    }
+
+    /// <summary>
+    /// Takes the directory's owner's rights in place of root's until it is disposed of: what is made meanwhile is the owner's. Does nothing
+    /// for anybody else.
+    /// </summary>
+    public static IDisposable Borrow(string directory)
+    {
+        var borrowed = new Borrowed();
+        if (OperatingSystem.IsLinux() && geteuid() == 0 && OwnerOf(directory) is { Owner: not 0 } of && (setegid(of.Group) != 0 || seteuid(of.Owner) != 0))
+        {
+            borrowed.Dispose();
+        }
+
+        return borrowed;
+    }
+
+    private static (uint Owner, uint Group)? OwnerOf(string directory)
+    {
+        var status = new byte[StatxBytes];
+        return statx(CurrentDirectory, directory, 0, OwnerAndGroup, status) == 0
+            ? (BitConverter.ToUInt32(status, OwnerOffset), BitConverter.ToUInt32(status, GroupOffset))
+            : null;
+    }
+
+    private sealed class Borrowed : IDisposable
+    {
+        public void Dispose()
+        {
+            if (OperatingSystem.IsLinux() && geteuid() != 0 && getuid() == 0)
+            {
+                _ = seteuid(0);
+                _ = setegid(0);
+            }
         }
     }
 
@@ -61,6 +91,9 @@ internal static partial class DirectoryOwner
 
     [LibraryImport("libc")]
     private static partial uint geteuid();
+
+    [LibraryImport("libc")]
+    private static partial uint getuid();
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int statx(int directory, string path, int flags, uint mask, [Out] byte[] status);

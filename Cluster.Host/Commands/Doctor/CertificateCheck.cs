@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Cluster.Actors.Security;
 using Cluster.Actors.Storage;
+using Cluster.Host.Commands.Access;
 using Cluster.Host.Configuration;
 using Cluster.Host.Serving;
-using Cluster.Host.Tls;
 using Cluster.Host.Tls.Acme;
+using Cluster.Host.Tls;
 using Cluster.Web.Tls;
 
 namespace Cluster.Host.Commands.Doctor;

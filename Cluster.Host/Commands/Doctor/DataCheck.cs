@@ -1,4 +1,5 @@
 using Cluster.Actors;
+using Cluster.Host.Commands.Access;
 using Cluster.Host.Serving;
 
 namespace Cluster.Host.Commands.Doctor;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Cluster.Actors;
+using Cluster.Host.Commands.Access;
 using Cluster.Media;
 
 namespace Cluster.Host.Commands.Doctor;

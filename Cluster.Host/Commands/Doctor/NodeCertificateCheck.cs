@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using Cluster.Host.Commands.Access;
 
 namespace Cluster.Host.Commands.Doctor;
 

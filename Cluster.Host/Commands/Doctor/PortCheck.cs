@@ -1,6 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Cluster.Actors;
+using Cluster.Host.Commands.Access;
 using Cluster.Host.Configuration;
 
 namespace Cluster.Host.Commands.Doctor;

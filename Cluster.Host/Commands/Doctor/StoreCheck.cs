@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
-using Cluster.Actors;
 using Cluster.Actors.Storage;
+using Cluster.Actors;
+using Cluster.Host.Commands.Access;
 using Cluster.Host.Configuration;
 using Cluster.Host.Serving;
 

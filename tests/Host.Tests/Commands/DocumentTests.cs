@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Cluster.Host.Commands;
+using Cluster.Host.Commands.Backups;
 using Cluster.Host.Commands.Doctor;
 using Cluster.Host.Configuration;
 using Cluster.Web.Admin;
@@ -42,6 +43,7 @@ public sealed partial class DocumentTests
             ("USER", AdminJson.Default.AdminUser), ("LINK", AdminJson.Default.AdminNewLink), ("ROOM", AdminJson.Default.AdminRoom),
             ("SETTING", AdminJson.Default.AdminSetting), ("STATUS", AdminJson.Default.AdminStatus),
             ("DUMP", AdminJson.Default.AdminDump), ("DOCTOR", DoctorJson.Default.DoctorReport),
+            ("BACKUP", BackupJson.Default.BackupDone), ("RESTORE", BackupJson.Default.RestoreDone),
         ])
         {
             Assert.Equal(string.Join(' ', type.Properties.Select(property => property.Name)), CommandLine.Names(shown.GetProperty(name)));

@@ -1,7 +1,7 @@
 using Cluster.Host.Configuration;
 using Cluster.Host.Serving;
 
-namespace Cluster.Host.Commands.Doctor;
+namespace Cluster.Host.Commands.Access;
 
 /// <summary>
 /// How the node is set up that a command looks after: by the flags typed, which are those of a start, or, where none are and a

@@ -3,7 +3,7 @@ using System.CommandLine;
 using Cluster.Host.Configuration;
 using Cluster.Host.Serving;
 
-namespace Cluster.Host.Commands.Doctor;
+namespace Cluster.Host.Commands.Access;
 
 /// <summary>A node that runs on this machine, as the system shows it.</summary>
 /// <param name="Id">Of its process.</param>
