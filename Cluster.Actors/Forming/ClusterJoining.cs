@@ -171,7 +171,7 @@ internal sealed class ClusterJoining(
         await secrets.AddAsync("cluster", "database", Guid.NewGuid().ToString("N")).ConfigureAwait(false);
         var database = await secrets.GetAsync("cluster", "database").ConfigureAwait(false);
         return new Knock(
-            settings.SystemName, ClusterProtocol.Number, ClusterProtocol.Program, settings.RoomShards, settings.BridgeShards, settings.AccountShards, database?.Value ?? "");
+            settings.SystemName, settings.Forming.Protocol, ClusterProtocol.Program, settings.RoomShards, settings.BridgeShards, settings.AccountShards, database?.Value ?? "");
     }
 
     private async Task SayAsync()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization;
+using Cluster.Actors.Forming;
 
 namespace Cluster.Actors;
 
@@ -17,6 +18,9 @@ public sealed record FormingSettings
 
     /// <summary>Names this node across restarts; empty: it has no past.</summary>
     public string NodeId { get; init; } = "";
+
+    /// <summary>The version of what it says to other nodes; no setting, but a test may have another.</summary>
+    internal int Protocol { get; init; } = ClusterProtocol.Number;
 
     /// <summary>What nodes prove themselves with; null: they speak in the clear.</summary>
     [JsonIgnore]

@@ -56,6 +56,9 @@ public sealed class GoldenTests : IDisposable
 
     private readonly ActorSystem system = ActorSystem.Create("golden");
 
+    /// <summary>What is kept in journals, and has its files here.</summary>
+    internal static IEnumerable<string> Manifests => Kept.Keys.Select(ManifestOf).Distinct();
+
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file))];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Golden");

@@ -71,8 +71,18 @@ internal sealed class OneNode : IAsyncDisposable
         builder.Services.AddSingleton(new ProcessorClock(() => TimeSpan.Zero));
         builder.Services.AddParleyActors(settings, akka => akka.AddHocon(ConfigurationFactory.ParseString(hocon), HoconAddMode.Prepend));
         var host = builder.Build();
-        await host.StartAsync();
-        return new OneNode(host, media);
+        var node = new OneNode(host, media);
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+
+        return node;
     }
 
     public async ValueTask DisposeAsync()

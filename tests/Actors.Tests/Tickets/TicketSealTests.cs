@@ -26,6 +26,16 @@ public sealed class TicketSealTests
         Assert.InRange(text.Length, 100, TicketSeal.CharsMax);
     }
 
+    // Who comes back while a cluster is upgraded shows a node of one version what one of another has signed.
+    [Fact]
+    public void What_an_earlier_version_signed_is_read()
+    {
+        Assert.True(AccountId.TryCreate("00112233445566778899aabbccddeeff", out var account));
+        var ticket = Ticket with { Account = new AccountIdentity(account, "ann", "Ann", AccountRole.Host) };
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Tickets", "bridge-ticket-1.txt")).Trim();
+        Assert.True(ticket == TicketSeal.Of(Key).Read(text), $"Signed today it is {TicketSeal.Of(Key).Sign(ticket)}");
+    }
+
     [Fact]
     public void Under_another_key_it_is_none()
     {
