@@ -80,7 +80,8 @@ public static class ParleyActors
                 refused);
             builder.AddOpsNode(
                 settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMediaPlane>(), provider.GetRequiredService<ProcessorClock>(),
-                provider.GetRequiredService<MediaNodes>(), provider.GetRequiredService<LiveRooms>(), provider.GetRequiredService<ClusterEvents>());
+                provider.GetRequiredService<MediaNodes>(), provider.GetRequiredService<LiveRooms>(), provider.GetRequiredService<LiveShards>(),
+                provider.GetRequiredService<ClusterEvents>());
             builder.AddNodeEnd(provider.GetRequiredService<NodeEnd>(), settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MediaNodes>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));

@@ -1,5 +1,7 @@
+using Cluster.Web.Admin.Access;
 using Cluster.Web.Api;
 using Cluster.Web.Health;
+using Cluster.Web.Metrics;
 using Cluster.Web.Serving;
 using Cluster.Web.Signalling;
 using Cluster.Web.Testing;
@@ -10,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Metrics;
 
 namespace Cluster.Web;
 
@@ -48,9 +51,12 @@ public static class ParleyEdge
         builder.Services.AddSingleton<ConnectionTestEndpoints>();
     }
 
-    /// <summary>Maps only what load balancers and service managers ask: for a node that serves no browsers.</summary>
-    public static void UseParleyHealth(this WebApplication app) =>
+    /// <summary>Maps only what load balancers, service managers and Prometheus ask: for a node that serves no browsers.</summary>
+    public static void UseParleyHealth(this WebApplication app)
+    {
         app.MapHealth(app.Services.GetRequiredService<EdgeGate>(), app.Services.GetRequiredService<WebSettings>());
+        MapMetrics(app);
+    }
 
     /// <summary>Maps the edge's addresses.</summary>
     public static void UseParleyEdge(this WebApplication app)
@@ -63,12 +69,23 @@ public static class ParleyEdge
         app.UseWebSockets();
         app.MapChallenges(app.Services.GetRequiredService<CertificateHolder>());
         app.MapHealth(gate, settings);
+        MapMetrics(app);
         var signalling = app.Services.GetRequiredService<SignallingEndpoint>();
-        app.Map("/api/v1/signalling", signalling.HandleAsync);
+        // How long a meeting was is not how long an answer took.
+        app.Map("/api/v1/signalling", signalling.HandleAsync).DisableHttpMetrics();
         app.MapAccountsAndRooms(gate);
         app.Services.GetRequiredService<ConnectionTestEndpoints>().Map(new ApiRoutes(app, gate, app.Services.GetRequiredService<ApiRates>()), app);
         app.Map("/api/{**path}", NotFoundAsync);
         app.MapClient(new ClientFiles(settings.ClientDirectory));
+    }
+
+    private static void MapMetrics(WebApplication app)
+    {
+        if (app.Services.GetService<MeterProvider>() is { } metrics)
+        {
+            var door = app.Services.GetRequiredService<WebDoor>();
+            app.MapMetrics(metrics, new MetricsDoor(context => door.FindAsync(context, null), app.Services.GetRequiredService<TimeProvider>()));
+        }
     }
 
     private static void UseTrustedProxies(WebApplication app, WebSettings settings)

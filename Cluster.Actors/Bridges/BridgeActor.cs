@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
@@ -5,6 +6,7 @@ using Cluster.Actors.Limits;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Sharding;
+using Cluster.Actors.Telemetry;
 using Cluster.Media;
 
 namespace Cluster.Actors.Bridges;
@@ -89,12 +91,13 @@ internal sealed partial class BridgeActor : ReceiveActor
         }
 
         var id = endpoint.Id;
+        var span = JoinTrace.Part("bridge negotiate", offer.Trace, offer.Participant);
         List<SourceBinding> sources =
             [.. offer.Sources.Select(source => new SourceBinding(source.Mid, source.Kind, new SourceNumber(source.Number), source.Muted))];
         media.NegotiateAsync(new EndpointOffer(id, offer.Sdp, sources, offer.Slots, offer.Participant)).PipeTo(
             Self,
-            success: result => new Negotiated(offer, from, id, result, wanted),
-            failure: error => new Negotiated(offer, from, id, null, wanted, error));
+            success: result => new Negotiated(offer, from, id, result, wanted) { Span = span },
+            failure: error => new Negotiated(offer, from, id, null, wanted, error) { Span = span });
     }
 
     private void OnNegotiated(Negotiated it)
@@ -104,6 +107,12 @@ internal sealed partial class BridgeActor : ReceiveActor
             case NegotiationResult.Answered answered:
                 List<SourceInfo> sources = [.. it.Offer.Sources.Select(source => new SourceInfo(source.Number, source.Kind))];
                 it.From.Tell(new BridgeReply.Answered(it.Offer.Request, answered.Sdp, sources));
+                it.Span.Done();
+                if (endpoints.TryGetValue(it.Offer.Participant, out var answering) && answering.Id == it.Endpoint)
+                {
+                    answering.Connecting ??= MediaConnecting.Begin(it.Offer.Trace, it.Offer.Participant);
+                }
+
                 if (it.Wanted is { } wanted)
                 {
                     OnSetView(new BridgeCommand.SetView(key, it.Offer.Participant, wanted));
@@ -111,9 +120,11 @@ internal sealed partial class BridgeActor : ReceiveActor
 
                 break;
             case NegotiationResult.Refused refused:
+                it.Span.Failed(refused.Code);
                 it.From.Tell(new BridgeReply.Refused(it.Offer.Request, refused.Code, refused.Message));
                 break;
             default:
+                it.Span.Failed("try-again");
                 Context.GetLogger().Error(it.Error, "Bridge {Bridge} could not negotiate with {Participant}", key, it.Offer.Participant);
                 it.From.Tell(new BridgeReply.Refused(it.Offer.Request, "try-again", "The media server failed. Try again."));
                 break;
@@ -158,9 +169,11 @@ internal sealed partial class BridgeActor : ReceiveActor
         {
             case MediaEvent.EndpointConnected it when Find(it.Endpoint) is { Value: { } endpoint }:
                 endpoint.Connected = true;
+                endpoint.Connecting?.Done();
                 endpoint.Entity.Tell(new BridgeNotice.EndpointConnected(key));
                 break;
             case MediaEvent.EndpointLost it when Find(it.Endpoint) is { Key: { } participant, Value: { } endpoint }:
+                endpoint.Connecting?.Lost(it.Reason);
                 Close(participant);
                 endpoint.Entity.Tell(new BridgeNotice.EndpointLost(it.Reason, key));
                 break;
@@ -185,6 +198,7 @@ internal sealed partial class BridgeActor : ReceiveActor
         bridge = null;
         foreach (var endpoint in endpoints.Values)
         {
+            endpoint.Connecting?.Lost("bridge-lost");
             endpoint.Entity.Tell(new BridgeNotice.EndpointLost("bridge-lost"));
         }
 
@@ -239,11 +253,18 @@ internal sealed partial class BridgeActor : ReceiveActor
         public IActorRef Entity { get; set; } = entity;
 
         public bool Connected { get; set; }
+
+        /// <summary>How it comes to have media; null before its first offer is answered.</summary>
+        public MediaConnecting? Connecting { get; set; }
     }
 
     private sealed record Happened(MediaEvent Event) : INoSerializationVerificationNeeded;
 
     private sealed record Negotiated(
         BridgeCommand.Negotiate Offer, IActorRef From, EndpointId Endpoint, NegotiationResult? Result, IReadOnlyList<WantedPicture>? Wanted, Exception? Error = null)
-        : INoSerializationVerificationNeeded;
+        : INoSerializationVerificationNeeded
+    {
+        /// <summary>The part of a trace that ends with the answer.</summary>
+        public Activity? Span { get; init; }
+    }
 }

@@ -12,8 +12,10 @@ internal abstract record BridgeCommand(BridgeKey Bridge) : IParleyMessage
     public sealed override string ToString() => $"{GetType().Name} {Bridge}";
 
     /// <summary>A participant's offer: answered by <see cref="BridgeReply"/>. The sender gets the endpoint's notices from then on.</summary>
+    /// <param name="Trace">The part of a trace that it belongs to; see <see cref="Telemetry.JoinTrace"/>.</param>
     public sealed record Negotiate(
-        BridgeKey Bridge, string Participant, string Request, string Sdp, IReadOnlyList<BoundSource> Sources, IReadOnlyList<SlotBinding> Slots)
+        BridgeKey Bridge, string Participant, string Request, string Sdp, IReadOnlyList<BoundSource> Sources, IReadOnlyList<SlotBinding> Slots,
+        string? Trace = null)
         : BridgeCommand(Bridge);
 
     /// <summary>

@@ -64,6 +64,18 @@ internal sealed class ChangeTable<T>(int goneMax = 10_000)
         }
     }
 
+    /// <summary>The values there are.</summary>
+    public IReadOnlyList<T> Values
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. values.Values.Select(it => it.Value)];
+            }
+        }
+    }
+
     /// <summary>What changed after <paramref name="known"/>, the oldest change first, at most so much of it.</summary>
     public Changes<T> Since(long known, int max)
     {

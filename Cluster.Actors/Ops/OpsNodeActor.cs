@@ -144,6 +144,7 @@ internal sealed class OpsNodeActor : ReceiveActor, IWithTimers
 
     private void Take(string region, Dictionary<int, int> here)
     {
+        services.Shards.Put(region, here.Count);
         foreach (var (shard, entities) in here)
         {
             var sinceMs = shards.TryGet($"{region}/{shard}", out var known) ? known!.SinceMs : NowMs;
@@ -169,5 +170,5 @@ internal sealed class OpsNodeActor : ReceiveActor, IWithTimers
 
 /// <summary>What it needs of its node.</summary>
 internal sealed record OpsNodeServices(
-    ActorsSettings Settings, TimeProvider Time, IMediaPlane Media, ProcessorClock Processor, MediaNodes Nodes, LiveRooms Live, ClusterEvents Events,
+    ActorsSettings Settings, TimeProvider Time, IMediaPlane Media, ProcessorClock Processor, MediaNodes Nodes, LiveRooms Live, LiveShards Shards, ClusterEvents Events,
     IActorRef Rooms, IActorRef Bridges, IActorRef Accounts);

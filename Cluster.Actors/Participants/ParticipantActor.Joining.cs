@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Security;
+using Cluster.Actors.Telemetry;
 using Cluster.Actors.Text;
 
 namespace Cluster.Actors.Participants;
@@ -24,9 +26,11 @@ internal sealed partial class ParticipantActor
     private uint firstSource;
     private ReturnToken returning = ReturnToken.Of(null);
     private BridgeReply.Answered? answer;
+    private Activity? span;
 
     private void OnJoin(ParticipantCommand.Join command)
     {
+        span = JoinTrace.Part("participant join", command.Trace, key.Participant);
         var displayName = PlainText.Line(command.Name, settings.NameChars);
         var problem = displayName is null
             ? $"A name has 1 to {settings.NameChars} characters."
@@ -36,6 +40,7 @@ internal sealed partial class ParticipantActor
         if (problem is not null || displayName is null || command.Devices is null)
         {
             Refuse(Sender, command.Request, "bad-request", problem ?? "A join says which devices are on.");
+            span.Failed("bad-request");
             Stop();
             return;
         }
@@ -51,7 +56,7 @@ internal sealed partial class ParticipantActor
         services.Rooms.Tell(new RoomCommand.Admit(
             room, key.Participant, command.Request, displayName, command.Password, command.Devices,
             command.Account, returning.Hash, command.From, token.Hash,
-            connection.Path.Address.HasLocalScope ? null : connection.Path.Address.ToString()));
+            connection.Path.Address.HasLocalScope ? null : connection.Path.Address.ToString(), span?.Id));
     }
 
     private void Joining()
@@ -98,7 +103,8 @@ internal sealed partial class ParticipantActor
 
         // Step 2.
         services.Bridges.Tell(new BridgeCommand.Negotiate(
-            it.Bridge, key.Participant, join.Request, join.Media.Sdp, OfferCheck.Bind(join.Media, firstSource, control.Devices), join.Media.Slots));
+            it.Bridge, key.Participant, join.Request, join.Media.Sdp, OfferCheck.Bind(join.Media, firstSource, control.Devices), join.Media.Slots,
+            span?.Id));
     }
 
     private void OnFirstAnswer(BridgeReply.Answered it)
@@ -128,6 +134,7 @@ internal sealed partial class ParticipantActor
 
         join = null;
         answer = null;
+        span.Done();
         if (tickets is { } written)
         {
             OnTickets(written);
@@ -163,6 +170,7 @@ internal sealed partial class ParticipantActor
     // Nobody holds the resume token yet, so nobody could come back.
     private void OnLostWhileJoining()
     {
+        span.Failed("connection-lost");
         GiveUpPlace();
         Stop();
     }
@@ -170,6 +178,7 @@ internal sealed partial class ParticipantActor
     private void FailJoin(string code, string message)
     {
         Refuse(connection, join?.Request, code, message);
+        span.Failed(code);
         GiveUpPlace();
         Stop();
     }

@@ -6,6 +6,7 @@ using Cluster.Actors.Meetings;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Security;
 using Cluster.Actors.Sharding;
+using Cluster.Actors.Telemetry;
 
 namespace Cluster.Actors.Participants;
 
@@ -62,6 +63,7 @@ internal sealed partial class ParticipantActor : ReceiveActor
     protected override void PostStop()
     {
         timer.Stop();
+        span.Failed("node-stopping");
         if (stage is Stage.Joining or Stage.Present)
         {
             connection.Tell(new ParticipantNotice.Ended("node-stopping", "This node is stopping. Come back."));
@@ -123,6 +125,7 @@ internal sealed partial class ParticipantActor : ReceiveActor
     {
         connection.Tell(new ParticipantNotice.Ended(code, message));
         bridge = bridgeClosed ? null : bridge;
+        span.Failed(code);
         GiveUpPlace();
         Stop();
     }

@@ -20,9 +20,10 @@ public abstract record ParticipantCommand(ParticipantKey Key) : IParleyMessage
     /// <param name="Account">Who is signed in at the socket; null: a guest.</param>
     /// <param name="ReturnToken">That of an earlier <see cref="ParticipantNotice.Joined"/>: the same person comes back.</param>
     /// <param name="From">The address it comes from in its canonical form, so that guesses at a password can be slowed by address.</param>
+    /// <param name="Trace">The part of a trace that it belongs to; see <see cref="Telemetry.JoinTrace"/>.</param>
     public sealed record Join(
         ParticipantKey Key, string Request, string Name, string? Password, DeviceState Devices, MediaOffer Media,
-        AccountIdentity? Account = null, string? ReturnToken = null, string? From = null)
+        AccountIdentity? Account = null, string? ReturnToken = null, string? From = null, string? Trace = null)
         : ParticipantCommand(Key);
 
     /// <summary>

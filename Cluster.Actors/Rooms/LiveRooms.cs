@@ -10,7 +10,7 @@ internal sealed class LiveRooms
     /// <summary>Told what happens in rooms; null: nobody.</summary>
     public RoomWitness? Witness { get; init; }
 
-    private IReadOnlyList<RoomLine> Lines => rooms.Since(0, int.MaxValue - 1).Values;
+    private IReadOnlyList<RoomLine> Lines => rooms.Values;
 
     /// <summary>The names, at most so many.</summary>
     public IReadOnlyList<RoomName> Names(int max) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Akka.Actor;
 using Cluster.Actors.Bridges;
@@ -5,6 +6,7 @@ using Cluster.Actors.Limits;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Security;
+using Cluster.Actors.Telemetry;
 
 namespace Cluster.Actors.Rooms;
 
@@ -23,7 +25,7 @@ internal sealed partial class RoomActor
 
     private void ReceiveAtDoor()
     {
-        Receive<RoomCommand.Admit>(admit => OnKnock(new Knock(admit, Sender)));
+        Receive<RoomCommand.Admit>(admit => OnKnock(new Knock(admit, Sender) { Span = JoinTrace.Part("room admit", admit.Trace, admit.Participant) }));
         Receive<Checked>(OnChecked);
     }
 
@@ -197,6 +199,7 @@ internal sealed partial class RoomActor
 
     private void AnswerAdmitted(Knock knock, BridgeKey bridge)
     {
+        knock.Span.Done();
         var id = knock.Admit.Participant;
         var (first, devices, person) = meeting.Reservations.TryGetValue(id, out var place)
             ? (place.FirstSource, place.Devices, place.Person)
@@ -207,6 +210,7 @@ internal sealed partial class RoomActor
 
     private void Refuse(Knock knock, string code, string message)
     {
+        knock.Span.Failed(code);
         services.Live.Witness?.Refused(name, knock.Admit.Participant, code);
         knock.From.Tell(new ParticipantNotice.Refused(knock.Admit.Request, code, message));
     }
@@ -215,6 +219,9 @@ internal sealed partial class RoomActor
     /// <param name="Passed">The hash its password was checked against.</param>
     private sealed record Knock(RoomCommand.Admit Admit, IActorRef From, string? Passed = null)
     {
+        /// <summary>The part of a trace that ends with an answer.</summary>
+        public Activity? Span { get; init; }
+
         public IPAddress? Address => IPAddress.TryParse(Admit.From, out var address) ? address : null;
     }
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Policy;
+using Cluster.Actors.Telemetry;
 
 namespace Cluster.Actors.Rooms;
 
@@ -42,6 +43,7 @@ internal sealed partial class RoomActor
         else
         {
             waiting[knock.Admit.Participant] = knock;
+            knock.Span.Failed("waiting-for-host");
             ShowAttendance();
             Context.Watch(knock.From);
             knock.From.Tell(new RoomReply.Waiting(

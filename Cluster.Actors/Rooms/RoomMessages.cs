@@ -22,10 +22,11 @@ internal abstract record RoomCommand(RoomName Room) : IParleyMessage
     /// <param name="ResumeHash">The hash of its resume token, for its tickets.</param>
     /// <param name="From">The address it comes from, for slowing down guesses; null: not known.</param>
     /// <param name="Edge">The node that its connection is on; null: the one that the room is on.</param>
+    /// <param name="Trace">The part of a trace that it belongs to; see <see cref="Telemetry.JoinTrace"/>.</param>
     public sealed record Admit(
         RoomName Room, string Participant, string Request, string Name, string? Password, DeviceState Devices,
         AccountIdentity? Account = null, string? ReturnHash = null, string? From = null, string? ResumeHash = null,
-        string? Edge = null)
+        string? Edge = null, string? Trace = null)
         : RoomCommand(Room);
 
     /// <summary>Takes the place, now that the bridge has answered: from here on the others see it. Answered by <see cref="RoomReply.Viewed"/>.</summary>

@@ -49,7 +49,10 @@ internal static class ParleyHocon
           persistence {
             journal {
               plugin = "akka.persistence.journal.sql"
-              sql { {{Plugin(store)}} }
+              sql {
+                class = "Cluster.Actors.Storage.MeasuredJournal, Cluster.Actors"
+                {{Plugin(store)}}
+              }
             }
             snapshot-store {
               plugin = "akka.persistence.snapshot-store.sql"

@@ -10,15 +10,15 @@ namespace Cluster.Actors.Storage;
 internal sealed class Database(Func<Task<DbConnection>> connect)
 {
     /// <summary>Runs a statement; the result is how many rows it touched.</summary>
-    public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] values)
+    public Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] values) => StoreMeter.StatementAsync(async () =>
     {
         await using var connection = await connect().ConfigureAwait(false);
         await using var command = Command(connection, sql, values);
         return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-    }
+    });
 
     /// <summary>Reads rows, in the order they come.</summary>
-    public async Task<IReadOnlyList<T>> ReadAsync<T>(Func<DbDataReader, T> row, string sql, params (string Name, object? Value)[] values)
+    public Task<IReadOnlyList<T>> ReadAsync<T>(Func<DbDataReader, T> row, string sql, params (string Name, object? Value)[] values) => StoreMeter.StatementAsync<IReadOnlyList<T>>(async () =>
     {
         await using var connection = await connect().ConfigureAwait(false);
         await using var command = Command(connection, sql, values);
@@ -30,10 +30,10 @@ internal sealed class Database(Func<Task<DbConnection>> connect)
         }
 
         return rows;
-    }
+    });
 
     /// <summary>Runs statements that happen together or not at all.</summary>
-    public async Task TogetherAsync(Func<Func<string, (string Name, object? Value)[], Task<int>>, Task> work)
+    public Task TogetherAsync(Func<Func<string, (string Name, object? Value)[], Task<int>>, Task> work) => StoreMeter.StatementAsync(async () =>
     {
         await using var connection = await connect().ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
@@ -44,7 +44,8 @@ internal sealed class Database(Func<Task<DbConnection>> connect)
             return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
-    }
+        return true;
+    });
 
     /// <summary>A column that may be null.</summary>
     public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

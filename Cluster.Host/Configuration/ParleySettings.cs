@@ -1,4 +1,5 @@
 using Cluster.Actors;
+using Cluster.Host.Telemetry;
 using Cluster.Host.Tls;
 using Cluster.Media;
 using Cluster.Web;
@@ -6,7 +7,7 @@ using Cluster.Web;
 namespace Cluster.Host.Configuration;
 
 /// <summary>Every setting, read and checked, sorted by who needs it.</summary>
-internal sealed record ParleySettings(HostSettings Host, WebSettings Web, TlsSettings Tls, MediaSettings Media, ActorsSettings Actors)
+internal sealed record ParleySettings(HostSettings Host, WebSettings Web, TlsSettings Tls, MediaSettings Media, ActorsSettings Actors, TelemetrySettings Telemetry)
 {
     /// <summary>Reads all settings; a value that does not parse or is out of range is a refusal to start.</summary>
     public static ParleySettings Read(SettingsSource source)
@@ -21,7 +22,8 @@ internal sealed record ParleySettings(HostSettings Host, WebSettings Web, TlsSet
             edge,
             WebAddresses.Provable(tls, edge),
             MediaSection.Read(root.Section("media")),
-            ActorsSection.Read(root));
+            ActorsSection.Read(root),
+            TelemetrySection.Read(root.Section("telemetry")));
         if (settings.Actors.StorageTimeout >= settings.Web.Signalling.RequestTimeout)
         {
             throw StartRefusedException.ForConfiguration(

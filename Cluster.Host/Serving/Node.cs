@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cluster.Actors;
 using Cluster.Actors.Membership;
 using Cluster.Host.Configuration;
+using Cluster.Host.Telemetry;
 using Cluster.Host.Tls;
 using Cluster.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,15 +30,17 @@ internal static class Node
         using var data = await DataDirectory.OpenAsync(DataPlace.ForServing(settings.Host.DataDirectory)).ConfigureAwait(false);
         using var logging = new NodeLogging(settings.Host.LogLevel, settings.Host.LogFormat);
         await using var certificates = NodeCertificates.Open(settings.Tls, data.Path, TimeProvider.System, logging.Loggers);
+        using var telemetry = NodeTelemetry.Start(settings.Telemetry, NodeIdFile.Open(data.Path), logging.Loggers);
         var gate = new EdgeGate();
 
         // Step 3
-        var serving = Task.Run(() => WebServer.StartAsync(settings.Web, settings.Actors.Roles.Contains(NodeRole.Web), gate, certificates.Holder, settings.Host.StopTimeout, logging.Loggers), cancellation);
+        var serving = Task.Run(() => WebServer.StartAsync(settings.Web, settings.Actors.Roles.Contains(NodeRole.Web), gate, certificates.Holder, settings.Host.StopTimeout, logging.Loggers, telemetry.Metrics), cancellation);
         var planes = Task.Run(() => Planes.StartAsync(settings, data.Path, logging.Loggers), cancellation);
         await FirstFaultAsync(serving, planes).ConfigureAwait(false);
         await using var running = await planes.ConfigureAwait(false);
         await using var web = await serving.ConfigureAwait(false);
 
+        await using var metrics = await MetricsServer.StartAsync(settings.Telemetry.MetricsUrls, telemetry.Metrics, logging.Loggers).ConfigureAwait(false);
         PublicUrlFile.Write(data.Path, web.PublicUrl);
         var about = AdminProcesses.Here(isNode: true, web.Urls, web.PublicUrl, data.Path);
         var administered = AdminProcesses.Services(running.Services, about);
@@ -75,7 +78,7 @@ internal static class Node
         gate.Leave();
         await Task.Delay(settings.Host.StopDelay, cancellation).ConfigureAwait(false);
         gate.Close();
-        await Task.WhenAll(web.StopAsync(), admin.StopAsync(), certificates.StopAsync()).ConfigureAwait(false);
+        await Task.WhenAll(web.StopAsync(), admin.StopAsync(), metrics.StopAsync(), certificates.StopAsync()).ConfigureAwait(false);
         // Step 7
         await running.StopAsync().ConfigureAwait(false);
         Console.WriteLine("Parley has stopped.");

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
 
 namespace Cluster.Host.Serving;
 
@@ -28,7 +29,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <summary>Listens; refuses to start when an address cannot be had.</summary>
     public static async Task<WebServer> StartAsync(
-        WebSettings settings, bool servesBrowsers, EdgeGate gate, CertificateHolder certificates, TimeSpan stopTimeout, ILoggerFactory loggers)
+        WebSettings settings, bool servesBrowsers, EdgeGate gate, CertificateHolder certificates, TimeSpan stopTimeout, ILoggerFactory loggers, MeterProvider? metrics = null)
     {
         // No appsettings files and no environment variables: the configuration has one source.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -37,6 +38,11 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, NodeLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopTimeout);
+        if (metrics is not null)
+        {
+            builder.Services.AddSingleton(metrics);
+        }
+
         builder.AddParleyEdge(settings, gate, certificates);
         var app = builder.Build();
         if (servesBrowsers)

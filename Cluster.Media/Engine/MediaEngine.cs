@@ -33,13 +33,13 @@ public sealed class MediaEngine : IRunningMediaPlane
     private readonly Lock _opening = new();
     private long _lastBridge;
 
-    private MediaEngine(MediaSettings settings, IDtlsServer dtls, MediaWorker[] workers, ILogger logger)
+    private MediaEngine(MediaSettings settings, IDtlsServer dtls, MediaWorker[] workers, DateTimeOffset startedAt, ILogger logger)
     {
         _settings = settings;
         _dtls = dtls;
         _workers = workers;
         _dumps = new EndpointDumps(settings, logger);
-        _metrics = new MediaMetrics(Read);
+        _metrics = new MediaMetrics(Read, () => new MediaLife(startedAt, 0));
         _addresses = settings.Addresses.Count > 0 ? settings.Addresses : LocalAddresses.Detect(includeLoopback: true);
         _fingerprint = dtls.Fingerprint;
         _reach = Reach([.. workers.Select(_ => (IReadOnlyList<IPEndPoint>)[])], settings.Addresses.Count > 0 ? AddressOrigin.Set : AddressOrigin.Detected);
@@ -80,7 +80,7 @@ public sealed class MediaEngine : IRunningMediaPlane
             throw;
         }
 
-        var engine = new MediaEngine(settings, dtls, [.. workers], logger);
+        var engine = new MediaEngine(settings, dtls, [.. workers], time.GetUtcNow(), logger);
         workers.ForEach(worker => worker.Start());
         engine.AskForAddress(time, logger);
         return engine;

@@ -60,7 +60,7 @@ internal sealed partial class MediaWorker
         }
         else
         {
-            var link = new NodeLink(_port, opening.Sending, opening.Peer);
+            var link = new NodeLink(_port, Work, opening.Sending, opening.Peer);
             var relay = found.Mesh.OpenToNode(opening.Relay, link, CacheLimitsOf(_settings), opening.PeerLeads);
             known = new NodeRelay(found, link, relay, opening, MediaClock.NowUs);
         }

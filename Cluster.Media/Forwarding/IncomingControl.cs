@@ -87,6 +87,11 @@ internal sealed class IncomingControl(Endpoint owner, DropCounters drops)
                 RoundTripUs = Math.Max(roundTripUs, 1_000);
                 HasRoundTrip = true;
             }
+
+            if (FindSlot(block.Ssrc) is { } slot)
+            {
+                drops.Work.PacketsLostBeyond += slot.NoteReportedLost(block.CumulativeLost);
+            }
         }
     }
 

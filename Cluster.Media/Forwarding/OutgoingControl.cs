@@ -168,6 +168,8 @@ internal sealed class OutgoingControl(Endpoint owner)
                 if (count < BlocksMax && layer.Ssrc != 0 && layer.Log.TryBuildReportBlock(layer.Ssrc, nowUs, out var block))
                 {
                     blocks[count++] = block;
+                    owner.Bridge.Drops.Work.PacketsExpected += layer.Log.LastReported.Expected;
+                    owner.Bridge.Drops.Work.PacketsMissing += layer.Log.LastReported.Missing;
                 }
             }
         }

@@ -22,6 +22,7 @@ internal sealed class Slot
     private readonly SlotRewriter _rewriter;
     private readonly RepairBudget _repairs = new();
     private ushort _rtxSequence = (ushort)RandomNumberGenerator.GetInt32(1, 0x4000);
+    private long _reportedLost;
     private Layer? _current;
     private Layer? _target;
     private int _wantedHeight;
@@ -77,6 +78,14 @@ internal sealed class Slot
 
     /// <summary>A packet was sent again.</summary>
     public void NoteRepeated() => Repeated++;
+
+    /// <summary>The receiver says how many it has lost so far: how many more than before, and never more than were sent.</summary>
+    public long NoteReportedLost(long lost)
+    {
+        var more = Math.Min(lost, Packets) - _reportedLost;
+        _reportedLost += Math.Max(0, more);
+        return Math.Max(0, more);
+    }
 
     /// <summary>A sender report is owed at once: what the slot shows has changed.</summary>
     public bool OwesReport { get; private set; }

@@ -17,4 +17,31 @@ internal sealed class WorkCounters
 
     /// <summary>Keyframes that senders were asked for, those requests merged.</summary>
     public long KeyframesAskedOfSenders;
+
+    /// <summary>Packets that senders sent, as their numbering says, up to the last report of them.</summary>
+    public long PacketsExpected;
+
+    /// <summary>Of those, packets that had not come by the report: some are late, or repaired afterwards.</summary>
+    public long PacketsMissing;
+
+    /// <summary>Packets to receivers that they report as lost, those sent again included.</summary>
+    public long PacketsLostBeyond;
+
+    /// <summary>Datagrams from other nodes over relays, those that are none not counted.</summary>
+    public long RelayPacketsIn;
+
+    /// <summary>Bytes of those.</summary>
+    public long RelayBytesIn;
+
+    /// <summary>Datagrams to other nodes over relays.</summary>
+    public long RelayPacketsOut;
+
+    /// <summary>Bytes of those.</summary>
+    public long RelayBytesOut;
+
+    /// <summary>Datagrams of relays that had not come when a later one did.</summary>
+    public long RelayPacketsMissing;
+
+    /// <summary>Of those, datagrams that came after all.</summary>
+    public long RelayPacketsLate;
 }

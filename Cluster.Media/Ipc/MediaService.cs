@@ -217,7 +217,7 @@ public sealed partial class MediaService
     private MediaReadings ReadAll()
     {
         var readings = _engine.Read();
-        return readings with { Counters = readings.Counters with { ProcessorTimeApart = Environment.CpuUsage.TotalTime } };
+        return readings with { Counters = readings.Counters with { ProcessorTimeApart = Environment.CpuUsage.TotalTime }, Process = ProcessReading.Here() };
     }
 
     private void Report(MediaReport report) => _reports.Post(report, IpcJson.Default.MediaReport);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Media.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Media.Ipc;
@@ -116,6 +117,7 @@ public sealed partial class RemoteMediaPlane
                 var process = _launch();
                 if (await AttachAsync(process).ConfigureAwait(false) is not { } refusal)
                 {
+                    _life = new MediaLife(_time.GetUtcNow(), _life.Restarts + 1);
                     LogRestarted(process.Name);
                     return process;
                 }

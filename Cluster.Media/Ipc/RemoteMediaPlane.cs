@@ -32,6 +32,7 @@ public sealed partial class RemoteMediaPlane : IRunningMediaPlane
     private readonly Lock _gate = new();
     private volatile MediaPlaneInfo _info = null!;
     private volatile MediaReadings _readings = MediaReadings.None;
+    private volatile MediaLife _life;
     private volatile MediaLink _link;
     private Task _supervising = Task.CompletedTask;
     private long _lastBridge;
@@ -42,10 +43,11 @@ public sealed partial class RemoteMediaPlane : IRunningMediaPlane
         _settings = settings;
         _launch = launch;
         _time = time;
+        _life = new MediaLife(time.GetUtcNow(), 0);
         _logger = logger;
         _dtls = new DtlsServer(DtlsIdentity.Create(time), settings.HandshakesMax, logger);
         _link = new MediaLink(OnReport, _dtls);
-        _metrics = new MediaMetrics(() => _readings);
+        _metrics = new MediaMetrics(() => _readings, () => _life);
     }
 
     /// <inheritdoc/>

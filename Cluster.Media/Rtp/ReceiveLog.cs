@@ -45,6 +45,9 @@ internal sealed class ReceiveLog(int clockRateHz)
 
     public uint SenderReportRtp { get; private set; }
 
+    /// <summary>What the last report block was about: packets its sender sent since the one before, and those of them that had not come.</summary>
+    public (long Expected, long Missing) LastReported { get; private set; }
+
     private long Expected => _newest - _first + 1;
 
     /// <summary>The stream goes on under another SSRC, with numbers and clocks of its own; what was missing will not come.</summary>
@@ -114,6 +117,7 @@ internal sealed class ReceiveLog(int clockRateHz)
         var lost = expected - (_received - _receivedBefore);
         _expectedBefore = Expected;
         _receivedBefore = _received;
+        LastReported = (Math.Max(0, expected), Math.Max(0, lost));
         block = new ReportBlock(
             ssrc,
             expected <= 0 || lost <= 0 ? (byte)0 : (byte)Math.Min(255, (lost << 8) / expected),

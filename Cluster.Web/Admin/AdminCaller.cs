@@ -12,7 +12,7 @@ internal sealed record AdminCaller(AuditActor Actor, IReadOnlySet<AdminScope> Sc
 {
     private static readonly HashSet<AdminScope> s_everything = [.. Enum.GetValues<AdminScope>()];
     private static readonly HashSet<AdminScope> s_admin = [.. s_everything.Where(scope => scope != AdminScope.Socket)];
-    private static readonly HashSet<AdminScope> s_operator = [AdminScope.Open, AdminScope.Read];
+    private static readonly HashSet<AdminScope> s_operator = [AdminScope.Open, AdminScope.Read, AdminScope.Metrics];
     private static readonly HashSet<AdminScope> s_nothing = [AdminScope.Open];
 
     /// <summary>Who may use the socket may do everything.</summary>

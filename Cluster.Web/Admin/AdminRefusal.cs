@@ -53,7 +53,7 @@ internal static class AdminAuthority
             {
                 AuditActorKind.System => new AdminRefusal("login-required", "Sign in as an administrator, or send an API key as a bearer token."),
                 AuditActorKind.Key => new AdminRefusal("not-allowed", $"This key does not have the scope {AdminScopes.NameOf(scope)}."),
-                _ when scope is AdminScope.Read => new AdminRefusal("not-allowed", "Only administrators and operators may see this."),
+                _ when scope is AdminScope.Read or AdminScope.Metrics => new AdminRefusal("not-allowed", "Only administrators and operators may see this."),
                 _ => new AdminRefusal("not-allowed", "Only administrators may do that."),
             };
         }

@@ -21,6 +21,9 @@ public enum AdminScope
     /// <summary>To drain nodes and to move rooms between them.</summary>
     Nodes,
 
+    /// <summary>To read <c>/metrics</c>, and nothing else: operators have it, too.</summary>
+    Metrics,
+
     /// <summary>To make and remove API keys: administrators only, no key has it.</summary>
     Keys,
 
@@ -32,7 +35,7 @@ public enum AdminScope
 internal static class AdminScopes
 {
     /// <summary>Those a key can have.</summary>
-    public static readonly IReadOnlyList<AdminScope> OfKeys = [AdminScope.Read, AdminScope.Rooms, AdminScope.Users, AdminScope.Settings, AdminScope.Nodes];
+    public static readonly IReadOnlyList<AdminScope> OfKeys = [AdminScope.Read, AdminScope.Rooms, AdminScope.Users, AdminScope.Settings, AdminScope.Nodes, AdminScope.Metrics];
 
     /// <summary>The word for a scope.</summary>
     public static string NameOf(AdminScope scope) => scope.ToString().ToLowerInvariant();

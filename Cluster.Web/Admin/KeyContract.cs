@@ -10,7 +10,7 @@ public sealed record AdminKey(string Id, string Name, IReadOnlyList<string> Scop
 /// <summary>All keys, the newest first.</summary>
 public sealed record AdminKeyList(IReadOnlyList<AdminKey> Keys);
 
-/// <summary>A new key: its name, for people, and what it may do (<c>read</c>, <c>rooms</c>, <c>users</c>, <c>settings</c>, <c>nodes</c>).</summary>
+/// <summary>A new key: its name, for people, and what it may do (<c>read</c>, <c>rooms</c>, <c>users</c>, <c>settings</c>, <c>nodes</c>, <c>metrics</c>).</summary>
 public sealed record AdminKeyAdd(string Name, IReadOnlyList<string> Scopes);
 
 /// <summary>A new key; <paramref name="Secret"/> is shown this once.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Cluster.Web.Admin;
 
@@ -48,6 +49,8 @@ internal sealed class OpsEndpoints
     private static async Task SendAsync(AdminCall call)
     {
         var (context, board) = (call.Context, call.Services.Board);
+        // How long a page was watched is not how long an answer took.
+        context.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Cluster.Web.Serving;
 
 /// <summary>Opens the addresses of the settings, each by HTTP or HTTPS.</summary>
-internal static class Listeners
+public static class Listeners
 {
     /// <summary>Listens on every address.</summary>
     /// <param name="certificates">Needed where an address is <c>https</c>.</param>

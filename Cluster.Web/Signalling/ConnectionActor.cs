@@ -20,21 +20,27 @@ internal sealed class ConnectionActor : ReceiveActor
     private readonly SocketWriter _writer;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly JoinWatch _joins;
     private readonly ITimer _timer;
     private Connection _connection;
     private IActorRef _participant = ActorRefs.Nobody;
 
-    public ConnectionActor(IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, string from, TimeProvider time, ILogger log)
+    public ConnectionActor(IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, string from, TimeProvider time, ILogger log, JoinWatch joins)
     {
         _participants = participants;
         _writer = writer;
         _time = time;
         _log = log;
+        _joins = joins;
         _connection = Connection.Opened(settings, time.GetUtcNow(), account, from);
         var self = Self;
         _timer = time.CreateTimer(_ => self.Tell(TimePassed.Instance), null, s_tick, s_tick);
 
-        Receive<ClientMessage>(message => Step(_connection.Hear(message, _time.GetUtcNow(), ParticipantId.New)));
+        Receive<ClientMessage>(message =>
+        {
+            _joins.Hear(message);
+            Step(_connection.Hear(message, _time.GetUtcNow(), ParticipantId.New));
+        });
         Receive<ParticipantNotice>(notice =>
         {
             if (notice is not (ParticipantNotice.Answered { Ticket: not null } or ParticipantNotice.Refused))
@@ -71,6 +77,7 @@ internal sealed class ConnectionActor : ReceiveActor
     protected override void PostStop()
     {
         _timer.Dispose();
+        _joins.Gone();
         if (_connection.HasParticipant)
         {
             _participants.Tell(new ParticipantCommand.ConnectionLost(_connection.Key), Self);
@@ -106,10 +113,11 @@ internal sealed class ConnectionActor : ReceiveActor
             switch (effect)
             {
                 case ConnectionEffect.Reply reply:
+                    _joins.Say(reply.Message);
                     _writer.Send(reply.Message);
                     break;
                 case ConnectionEffect.Ask ask:
-                    _participants.Tell(ask.Command, Self);
+                    _participants.Tell(_joins.Ask(ask.Command), Self);
                     break;
                 case ConnectionEffect.Present present:
                     Context.ActorSelection(TicketedOffer.Office).Tell(present.Offer, Self);

@@ -14,9 +14,9 @@ internal sealed class Connections(ActorSystem system)
     /// <param name="account">Who is signed in at the socket; null: a guest.</param>
     /// <param name="from">The address it comes from.</param>
     public IActorRef Open(
-        IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, string from, TimeProvider time, ILogger log)
+        IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, string from, TimeProvider time, ILogger log, JoinWatch joins)
     {
-        var actor = system.ActorOf(Props.Create(() => new ConnectionActor(participants, writer, settings, account, from, time, log)));
+        var actor = system.ActorOf(Props.Create(() => new ConnectionActor(participants, writer, settings, account, from, time, log, joins)));
         _open[actor] = writer;
         return actor;
     }

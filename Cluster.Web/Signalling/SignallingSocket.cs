@@ -31,7 +31,7 @@ internal sealed class SignallingSocket(
         var writer = new SocketWriter(socket, settings, counters, cut);
         using var reader = new SocketReader(socket, settings, census, time, () => writer.Close(CloseReason.MessageTimeout));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lost);
-        var actor = connections.Open(participants, writer, settings, account, address.ToString(), time, log);
+        var actor = connections.Open(participants, writer, settings, account, address.ToString(), time, log, new JoinWatch(counters, time));
         var writing = WriteAsync(writer, ending, lost);
         try
         {

@@ -15,6 +15,7 @@ internal static class PortCheck
     public static IEnumerable<Finding> Find(NodeSetup setup) =>
     [
         .. setup.Settings.Web.Urls.Where(url => url.Port > 0).SelectMany(url => One(setup, "web-port", "tcp", AddressOf(url), url.Port, $"{url.Scheme}://{Host(url)}:{url.Port}", "--urls")),
+        .. setup.Settings.Telemetry.MetricsUrls.Where(url => url.Port > 0).SelectMany(url => One(setup, "metrics-port", "tcp", AddressOf(url), url.Port, $"http://{Host(url)}:{url.Port}", "parley.telemetry.metrics-urls")),
         .. setup.Settings.Actors.NodePort > 0 ? ClusterPort(setup) : [],
         .. setup.Settings.Actors.Roles.Contains(NodeRole.Media) && setup.Settings.Media.Port > 0 ? MediaPorts(setup) : [],
     ];

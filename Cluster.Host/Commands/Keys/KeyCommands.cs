@@ -51,8 +51,8 @@ internal static class KeyCommands
 
     private static Option<string[]> Scopes()
     {
-        var option = new Option<string[]>("--scope") { HelpName = "read|rooms|users|settings|nodes", Description = "What it may do; repeatable [default: read]" };
-        option.AcceptOnlyFromAmong("read", "rooms", "users", "settings", "nodes");
+        var option = new Option<string[]>("--scope") { HelpName = "read|rooms|users|settings|nodes|metrics", Description = "What it may do; repeatable [default: read]" };
+        option.AcceptOnlyFromAmong("read", "rooms", "users", "settings", "nodes", "metrics");
         return option;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Cluster.Media.Forwarding;
 using Cluster.Media.Forwarding.Relays;
 using Cluster.Media.Net;
 using Cluster.Media.Srtp.Ciphers;
@@ -9,15 +10,16 @@ namespace Cluster.Media.Engine.NodeRelays;
 internal sealed class NodeLink : IRelayLink, IDisposable
 {
     private readonly UdpPort _port;
+    private readonly WorkCounters _work;
     private readonly SendPath _path = new();
     private AeadCipher _cipher;
     private byte[] _salt;
     private uint _id;
     private long _sequence;
 
-    public NodeLink(UdpPort port, RelaySecret secret, IPEndPoint peer)
+    public NodeLink(UdpPort port, WorkCounters work, RelaySecret secret, IPEndPoint peer)
     {
-        _port = port;
+        (_port, _work) = (port, work);
         (_cipher, _salt, _id) = (CipherLibraries.Best.Aead(secret.Key), secret.Salt, secret.Id);
         Aim(peer);
     }
@@ -37,8 +39,12 @@ internal sealed class NodeLink : IRelayLink, IDisposable
     public Span<byte> Reserve() => _port.Reserve()[RelayDatagram.HeaderBytes..^AeadCipher.TagBytes];
 
     /// <inheritdoc/>
-    public void Commit(int length) =>
+    public void Commit(int length)
+    {
+        _work.RelayPacketsOut++;
+        _work.RelayBytesOut += length + RelayDatagram.OverheadBytes;
         _port.Commit(RelayDatagram.Seal(_cipher, _salt, _port.Reserve(), length, _id, ++_sequence), _path);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _cipher.Dispose();

@@ -14,6 +14,8 @@ internal sealed class NodeRelay : IDisposable
     /// <summary>Nothing heard for so long is silence: the other end says something at least every 500 ms.</summary>
     public const long SilenceUs = 2_000_000;
 
+    private const long MissingMax = 100_000;
+
     private readonly Bridge _bridge;
     private readonly NodeLink _link;
     private readonly ForgeryGuard _guard = new();
@@ -81,6 +83,7 @@ internal sealed class NodeRelay : IDisposable
             return;
         }
 
+        Count(datagram.Bytes.Length, sequence);
         if (_seen is null)
         {
             _seen = new SourceIndices(sequence);
@@ -110,6 +113,23 @@ internal sealed class NodeRelay : IDisposable
     {
         _cipher.Dispose();
         _link.Dispose();
+    }
+
+    // The numbers begin anew, millions ahead, with each secret: such a step is no loss.
+    private void Count(int bytes, long sequence)
+    {
+        var work = _bridge.Drops.Work;
+        work.RelayPacketsIn++;
+        work.RelayBytesIn += bytes;
+        switch (_seen is null ? 1 : sequence - _seen.Highest)
+        {
+            case > 1 and <= MissingMax and var step:
+                work.RelayPacketsMissing += step - 1;
+                break;
+            case < 1:
+                work.RelayPacketsLate++;
+                break;
+        }
     }
 
     private void Hear(long nowUs)

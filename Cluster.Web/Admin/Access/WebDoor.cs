@@ -23,7 +23,9 @@ internal sealed class WebDoor(EdgeGate gate, AccountOfRequest accounts, ApiRates
         routes.Map($"{AdminApi.Root}/{{**path}}", context => context.RefuseAsync(AdminRefusal.NoAddress));
     }
 
-    private async Task<AdminCaller> FindAsync(HttpContext context, AdminEndpoint? endpoint)
+    /// <summary>Says who calls; <paramref name="endpoint"/> is null where the address is none of the API's.</summary>
+    /// <exception cref="AdminRefusal">The request is not to be looked at.</exception>
+    public async Task<AdminCaller> FindAsync(HttpContext context, AdminEndpoint? endpoint)
     {
         // Step 1
         var address = ClientAddress.Of(context);

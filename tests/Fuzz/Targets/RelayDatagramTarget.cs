@@ -40,7 +40,7 @@ internal sealed class RelayDatagramTarget : FuzzTarget
         using var rig = new Rig();
         var secret = new RelaySecret(0x0102_0304, new byte[RelaySecret.KeyBytes], new byte[RelaySecret.SaltBytes]);
         var opening = new RelayOpening(1, 1, Peer, secret, secret, PeerLeads: true);
-        using var link = new NodeLink(new SilentPort(), secret, Peer);
+        using var link = new NodeLink(new SilentPort(), new WorkCounters(), secret, Peer);
         var carried = rig.Bridge.Mesh.OpenToNode(1, link, new CacheLimits(1_000_000, 1 << 20), peerLeads: true);
         using var relay = new NodeRelay(rig.Bridge, link, carried, opening, rig.NowUs);
         var table = new NodeRelayTable(rig.Drops);

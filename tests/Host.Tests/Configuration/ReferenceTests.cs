@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cluster.Actors;
 using Cluster.Host.Configuration;
+using Cluster.Host.Telemetry;
 using Cluster.Host.Tls;
 using Cluster.Media;
 using Cluster.Web;
@@ -33,6 +34,7 @@ public sealed class ReferenceTests
         Assert.Equal(JsonSerializer.Serialize(new TlsSettings()), JsonSerializer.Serialize(settings.Tls));
         Assert.Equal(JsonSerializer.Serialize(new WebSettings()), JsonSerializer.Serialize(settings.Web));
         Assert.Equal(JsonSerializer.Serialize(new ActorsSettings()), JsonSerializer.Serialize(settings.Actors));
+        Assert.Equal(JsonSerializer.Serialize(new TelemetrySettings()), JsonSerializer.Serialize(settings.Telemetry));
     }
 
     [Fact]

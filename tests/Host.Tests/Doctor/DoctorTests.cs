@@ -35,8 +35,9 @@ public sealed class DoctorTests : IDisposable
         media.Client.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
         var run = (await DoctorRun.OfAsync(
             "--data", _data, "--urls", $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", "--media-port", $"{((IPEndPoint)media.Client.LocalEndPoint!).Port}",
-            "--set", "parley.media.workers=1", "--cluster-host", "192.0.2.1", "--cluster-port", $"{FreePort()}", "--set", "parley.cluster.plain-text=on"))
-            .Fails("web-port", "media-port", "cluster-port");
+            "--set", "parley.media.workers=1", "--cluster-host", "192.0.2.1", "--cluster-port", $"{FreePort()}", "--set", "parley.cluster.plain-text=on",
+            "--set", "parley.telemetry.metrics-urls=http://10.255.255.1:9464"))
+            .Fails("web-port", "media-port", "cluster-port", "metrics-port");
         Assert.Contains($"process {Environment.ProcessId})", Assert.Single(run.Of("web-port")), StringComparison.Ordinal);
         Assert.Contains($"process {Environment.ProcessId})", Assert.Single(run.Of("media-port")), StringComparison.Ordinal);
         Assert.Contains("does not have the address", Assert.Single(run.Of("cluster-port")), StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class AdminRolesTests(RunningNode node) : IClassFixture<RunningNod
             ["operator"] = (await SignedInAsync("operator-o", "operator"), scope => scope is "open" or "read"),
             ["admin"] = (await SignedInAsync("admin-a", "admin"), _ => true),
         };
-        foreach (var scope in (string[])["read", "rooms", "users", "settings", "nodes"])
+        foreach (var scope in (string[])["read", "rooms", "users", "settings", "nodes", "metrics"])
         {
             callers[$"key {scope}"] = (await WithKeyAsync(scope), asked => asked == "open" || asked == scope);
         }

@@ -21,12 +21,19 @@ public sealed class DiagnosticsTests
             await EngineRig.NextPacketAsync(bob, packet => packet.Source == ann.Lines[0].Number);
         }
 
+        // Who says that he lost more than there was lost that.
+        var heard = await NextAsync();
+        bob.SendRaw(bob.MakeControl((ref Rtcp.RtcpWriter writer) => writer.ReceiverReport(7, [new Rtcp.ReportBlock(heard.Ssrc, 10, 3, 100, 0, 0, 0)])));
+        bob.SendRaw(bob.MakeControl((ref Rtcp.RtcpWriter writer) => writer.ReceiverReport(7, [new Rtcp.ReportBlock(heard.Ssrc, 10, 1_000_000, 100, 0, 0, 0)])));
+        bob.SendRaw(bob.MakeControl((ref Rtcp.RtcpWriter writer) => writer.ReceiverReport(7, [new Rtcp.ReportBlock(heard.Ssrc, 10, 5, 100, 0, 0, 0)])));
+        await bob.CheckAsync();
         ann.SendRaw([100, 1, 2, 3]);
         await ann.CheckAsync();
         var after = reading.Take();
         Assert.InRange(Grown("parley.media.packets", "direction=in"), 101, 10_000);
         Assert.InRange(Grown("parley.media.packets", "direction=out"), 100, 10_000);
         Assert.InRange(Grown("parley.media.bytes", "direction=out"), 100 * 20, 10_000_000);
+        Assert.InRange(Grown("parley.media.lost", "direction=out"), 101, 1_000);
         Assert.InRange(Grown("parley.media.turns"), 100, 10_000);
         Assert.InRange(Grown("parley.media.drops", "reason=unknown-protocol"), 1, 100);
         // Other tests' engines publish under the same name while they run.
@@ -34,6 +41,12 @@ public sealed class DiagnosticsTests
         Assert.InRange(Sum(after, "parley.media.bridges"), 1, 100_000);
 
         long Grown(string instrument, string tag = "") => Sum(after, instrument, tag) - Sum(before, instrument, tag);
+
+        async Task<ReceivedRtp> NextAsync()
+        {
+            ann.SendRaw(ann.MakeAudio(ann.Lines[0], ann.Microphone));
+            return await EngineRig.NextPacketAsync(bob, packet => packet.Source == ann.Lines[0].Number);
+        }
     }
 
     [Fact]

@@ -69,13 +69,16 @@ public sealed class FrameTests
         new MediaReport.DtlsClosed(5),
         new MediaReport.Read(
             new MediaReadings(
-                [new WorkerReading(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, [12, 13], 14, 15, 16)],
+                [new WorkerReading(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, [12, 13], 14, 15, 16, new LossReading(17, 18, 19), new RelayReading(20, 21, 22, 23, 24, 25))],
                 new MediaCounters(1, 2, 3, 4, 5, 6, new Dictionary<string, long> { ["kernel"] = 7 })
                 {
                     At = TimeSpan.FromTicks(12),
                     ProcessorTimeApart = TimeSpan.FromTicks(13),
                 },
-                8),
+                8)
+            {
+                Process = new ProcessReading(0.5, 2, 0.25, 4),
+            },
             Info,
             true),
     ];

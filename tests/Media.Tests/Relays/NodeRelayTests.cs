@@ -1,4 +1,5 @@
 using System.Net;
+using Cluster.Media.Engine;
 using Cluster.Media.Engine.NodeRelays;
 using Cluster.Media.Tests.Engine;
 using Xunit;
@@ -118,6 +119,16 @@ public sealed class NodeRelayTests
         await EngineRig.NextPacketAsync(viewer, packet =>
             packet.Source == ann.Lines[1].Number && packet.Payload.Length > 150 && seen.Add(packet.Sequence) && seen.Count == Frames);
         Assert.InRange(lost, 5, 60);
+        var (away, here) = (Relayed(0), Relayed(1));
+        Assert.Equal((lost, 0), (here.Missing, here.Late));
+        Assert.InRange(here.PacketsIn, Frames, away.PacketsOut - lost);
+        Assert.InRange(here.BytesIn, Frames * 200, away.BytesOut);
+
+        RelayReading Relayed(int node) => ((MediaEngine)rig[node].Plane).Read().Workers.Aggregate(
+            new RelayReading(0, 0, 0, 0, 0, 0),
+            (all, it) => new RelayReading(
+                all.PacketsIn + it.Relayed.PacketsIn, all.BytesIn + it.Relayed.BytesIn, all.PacketsOut + it.Relayed.PacketsOut, all.BytesOut + it.Relayed.BytesOut,
+                all.Missing + it.Relayed.Missing, all.Late + it.Relayed.Late));
     }
 
     [Fact]

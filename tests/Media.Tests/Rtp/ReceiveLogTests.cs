@@ -47,12 +47,14 @@ public class ReceiveLogTests
         Assert.Equal(25, block.CumulativeLost);
         Assert.Equal(65_599u, block.ExtendedHighest);
         Assert.Equal(750, log.Bytes);
+        Assert.Equal((100, 25), log.LastReported);
 
         log.Record(unchecked((ushort)65_600), 0, 0);
         Assert.True(log.TryBuildReportBlock(7, 0, out block));
         Assert.Equal(0, block.FractionLost);
         Assert.Equal(25, block.CumulativeLost);
         Assert.Equal(25, log.Lost);
+        Assert.Equal((1, 0), log.LastReported);
     }
 
     [Fact]

@@ -49,6 +49,7 @@ export const opsPeople = {
         users: 'Makes and changes accounts of hosts.',
         settings: 'Changes settings.',
         nodes: 'Drains nodes and moves rooms.',
+        metrics: 'Read /metrics and nothing else: for Prometheus.',
       },
     },
     setting: {

@@ -14,7 +14,7 @@ import { Coming, Failed } from '../ui/Failed';
 import { useAsked } from '../ui/useAsked';
 import { words } from '../ui/words';
 
-const SCOPES = ['read', 'rooms', 'users', 'settings', 'nodes'] as const;
+const SCOPES = ['read', 'rooms', 'users', 'settings', 'nodes', 'metrics'] as const;
 
 export function Keys({ confirm }: ViewProps) {
   const ask = useCallback(() => call('listKeys'), []);
