@@ -151,6 +151,8 @@ internal sealed partial class RoomActor
         {
             Context.Unwatch(link.Entity);
         }
+
+        GoneWhileMoving(participant);
     }
 }
 

@@ -30,6 +30,7 @@ internal sealed partial class RoomActor : ReceiveActor
         ReceiveAtDoor();
         ReceiveBridges();
         ReceiveTickets();
+        ReceiveMoving();
         ReceiveReturning();
         ReceiveChat();
         ReceiveRecord();
@@ -57,6 +58,7 @@ internal sealed partial class RoomActor : ReceiveActor
         Settle,
         Absent,
         Relays,
+        Move,
     }
 
     private long NowMs => services.Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -227,6 +229,9 @@ internal sealed partial class RoomActor : ReceiveActor
                 break;
             case Alarm.Relays:
                 SayRelays();
+                break;
+            case Alarm.Move:
+                AdvanceMove();
                 break;
             case Alarm.Settle:
                 Settled();

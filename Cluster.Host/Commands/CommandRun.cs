@@ -16,6 +16,9 @@ internal sealed class CommandRun(ParseResult parsed, bool needsNode) : IAsyncDis
     /// <summary>What was typed for an argument that must be there.</summary>
     public string Value(Argument<string> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>What was typed for an argument that may be left out; null: nothing.</summary>
+    public string? ValueOrNull(Argument<string?> argument) => parsed.GetValue(argument);
+
     /// <summary>What was typed for an option, or its default.</summary>
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 

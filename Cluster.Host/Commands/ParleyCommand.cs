@@ -7,6 +7,7 @@ using Cluster.Host.Commands.Completion;
 using Cluster.Host.Commands.Doctor;
 using Cluster.Host.Commands.Keys;
 using Cluster.Host.Commands.Media;
+using Cluster.Host.Commands.Nodes;
 using Cluster.Host.Commands.Rooms;
 using Cluster.Host.Commands.Settings;
 using Cluster.Host.Commands.Text;
@@ -75,6 +76,7 @@ internal static class ParleyCommand
         root.Add(KeyCommands.Build());
         root.Add(RoomCommands.Build());
         root.Add(MediaCommands.Build());
+        root.Add(NodeCommands.Build());
         root.Add(SettingsCommands.Build());
         root.Add(StatusCommand.Build());
         root.Add(DoctorCommand.Build());

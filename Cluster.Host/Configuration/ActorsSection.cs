@@ -27,6 +27,8 @@ internal static class ActorsSection
             HostGrace = rooms.Duration("host-grace", TimeSpan.Zero, s_day),
             RoomIdle = rooms.Duration("idle-timeout", s_second, s_day),
             AdmissionTimeout = rooms.Duration("admission-timeout", s_second, s_day),
+            MovesAtOnce = root.Section("drain").Number("moves-at-once", 1, 1_000),
+            MoveTimeout = root.Section("drain").Duration("move-timeout", s_second, s_minute),
             StorageTimeout = rooms.Duration("storage-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
             RosterBatch = rooms.Duration("roster-batch", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)),
             ParticipantsMaxDefault = rooms.Number("participants-max-default", 1, 100_000),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cluster.Actors;
 using Cluster.Actors.Accounts;
 using Cluster.Actors.Audit;
+using Cluster.Actors.Draining;
 using Cluster.Actors.Keys;
 using Cluster.Actors.Ops;
 using Cluster.Actors.Policy;
@@ -42,5 +43,6 @@ internal static class AdminProcesses
         control.GetRequiredService<AuditLog>(),
         control.GetRequiredService<AuditTable>(),
         control.GetRequiredService<ApiKeyTable>(),
-        control.GetRequiredService<OpsBoard>());
+        control.GetRequiredService<OpsBoard>(),
+        control.GetRequiredService<NodeDirectory>());
 }

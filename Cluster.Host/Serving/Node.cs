@@ -13,7 +13,7 @@ namespace Cluster.Host.Serving;
 /// <remarks>
 /// 1. Settings are read and checked. 2. The data directory is taken, and the certificate read or made. 3. The media plane, then the control plane, and
 /// beside them the web server start; then commands are taken. 4. The gate opens and the node says where it is. 5. It runs until it is asked to
-/// stop, or until the cluster goes on without it: then the process ends at once. 6. Clients are told; 7. both servers, control plane and media plane end in this order.
+/// stop, or until the cluster goes on without it: then the process ends at once. 6. Its meetings go to other nodes, then clients are told; 7. both servers, control plane and media plane end in this order.
 /// </remarks>
 internal static class Node
 {
@@ -76,6 +76,11 @@ internal static class Node
         Console.WriteLine("Parley is stopping.");
         logging.Stopping();
         gate.Leave();
+        if (!await running.DrainAsync(settings.Host.DrainTimeout).ConfigureAwait(false))
+        {
+            Console.WriteLine($"Not all meetings could go to other nodes within {Units.ShowDuration(settings.Host.DrainTimeout)}: those left come back by themselves.");
+        }
+
         await Task.Delay(settings.Host.StopDelay, cancellation).ConfigureAwait(false);
         gate.Close();
         await Task.WhenAll(web.StopAsync(), admin.StopAsync(), metrics.StopAsync(), certificates.StopAsync()).ConfigureAwait(false);

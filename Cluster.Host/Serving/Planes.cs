@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Cluster.Actors;
+using Cluster.Actors.Draining;
 using Cluster.Actors.Policy;
 using Cluster.Host.Commands.Access;
 using Cluster.Host.Configuration;
@@ -66,6 +67,10 @@ internal sealed class Planes : IAsyncDisposable
             SilentAsync,
             services);
     }
+
+    /// <summary>Gives the meetings here to other nodes, where there are any; false: time was up before all had gone.</summary>
+    public Task<bool> DrainAsync(TimeSpan limit) =>
+        limit == TimeSpan.Zero ? Task.FromResult(true) : _control.Services.GetRequiredService<NodeDirectory>().EmptyAsync(limit);
 
     /// <summary>Leaves the cluster and ends the actors, within the time given to the host.</summary>
     public Task StopAsync() => _control.StopAsync();

@@ -34,6 +34,7 @@ public static class AdminApi
         .. StatusEndpoint.All(),
         .. UserEndpoints.All(),
         .. RoomEndpoints.All(),
+        .. ClusterNodeEndpoints.All(),
         .. MeetingEndpoints.All(),
         .. SettingEndpoints.All(),
         .. MediaEndpoints.All(),

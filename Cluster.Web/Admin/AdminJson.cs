@@ -33,4 +33,8 @@ namespace Cluster.Web.Admin;
 [JsonSerializable(typeof(AdminMedia))]
 [JsonSerializable(typeof(AdminMediaRoom))]
 [JsonSerializable(typeof(AdminDump))]
+[JsonSerializable(typeof(AdminNodeList))]
+[JsonSerializable(typeof(AdminNode))]
+[JsonSerializable(typeof(AdminRoomMove))]
+[JsonSerializable(typeof(AdminRoomMoved))]
 public sealed partial class AdminJson : JsonSerializerContext;

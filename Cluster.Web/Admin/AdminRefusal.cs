@@ -31,7 +31,8 @@ internal sealed class AdminRefusal(string code, string message, int? retryAfterM
         "not-allowed" or "origin-refused" => StatusCodes.Status403Forbidden,
         "method-not-allowed" => StatusCodes.Status405MethodNotAllowed,
         "content-type" => StatusCodes.Status415UnsupportedMediaType,
-        "not-a-node" or "login-taken" or "links-too-many" or "dump-underway" or "dumps-too-many" or "keys-too-many" => StatusCodes.Status409Conflict,
+        "not-a-node" or "login-taken" or "links-too-many" or "dump-underway" or "dumps-too-many" or "keys-too-many"
+            or "single-node" or "last-media-node" or "already-draining" or "drain-underway" or "not-draining" or "move-underway" or "node-draining" => StatusCodes.Status409Conflict,
         "storage-unavailable" or "try-again" or "not-ready" or "viewers-too-many" => StatusCodes.Status503ServiceUnavailable,
         "too-many-attempts" or "too-many-requests" => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status422UnprocessableEntity,

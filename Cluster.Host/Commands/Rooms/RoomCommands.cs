@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cluster.Host.Commands.Nodes;
 using Cluster.Host.Commands.Text;
 using Cluster.Web.Admin;
 
@@ -8,6 +9,8 @@ namespace Cluster.Host.Commands.Rooms;
 internal static class RoomCommands
 {
     private static readonly Argument<string> s_room = new("ROOM") { Description = "The room's name, as in its link" };
+
+    private static readonly Argument<string> s_node = new("NODE") { Description = "The node's address among the nodes, as parley node list shows it" };
 
     private static readonly Option<bool> s_removePassword = new("--remove") { Description = "Takes the password away" };
 
@@ -43,6 +46,18 @@ internal static class RoomCommands
                     .OrSuggestAsync(node, room).ConfigureAwait(false);
                 run.Answer(answer, it =>
                     it.Participants == 0 ? $"Nobody is in {room}." : $"The meeting in {room} is over for {it.Participants}.");
+            },
+            needsNode: true),
+        NodeCommand.Create(
+            "move",
+            "Moves a meeting's media to another node, without a gap for anybody in it.",
+            [s_room, s_node],
+            async run =>
+            {
+                var (node, room, to) = (await run.NodeAsync().ConfigureAwait(false), run.Value(s_room), run.Value(s_node));
+                var asked = node.SendAsync(
+                    HttpMethod.Post, $"{RoomApi.PathOf(room)}/move", new AdminRoomMove(to), AdminJson.Default.AdminRoomMove, AdminJson.Default.AdminRoomMoved);
+                run.Answer(await NodeCommands.OrSuggestAsync(asked, node, to).ConfigureAwait(false), RoomWords.Moved);
             },
             needsNode: true),
         NodeCommand.Create("remove", "Ends the meeting in a room and forgets everything stored about it.", [s_room, s_yes], RemoveAsync));

@@ -34,6 +34,14 @@ internal static class RoomWords
             ("Expires", Moments.Show(room.ExpiresAtMs, "never")),
         ]);
 
+    /// <summary>How a move went.</summary>
+    public static string Moved(AdminRoomMoved it)
+    {
+        var words = $"The meeting in {it.Room} is on {it.Node}: {it.Moved} moved";
+        words += it.Dropped == 0 ? "" : $", {it.Dropped} did not in time and come back by themselves";
+        return it.Left == 0 ? words + "." : words + $", {it.Left} are still on the way.";
+    }
+
     private static string Now(AdminRoom room)
     {
         var inside = room.Participants switch { 0 => "empty", 1 => "1 participant", var some => $"{some} participants" };

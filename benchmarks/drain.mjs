@@ -1,0 +1,82 @@
+// Moves meetings between nodes under two real browsers, with cameras and a shared screen, and says how long any picture stood still, how
+// much sound was made up, and whether anybody disappeared for anybody.
+//
+//   node benchmarks/drain.mjs [MOVES]     30; `./bench drain` builds first
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { Balancer } from '../tests/Harness/balancer.mjs';
+import { launchChromium } from '../tests/Harness/chromium.mjs';
+import { carriedOut } from '../tests/Harness/command.mjs';
+import { installMoveWitness } from '../tests/Harness/move-witness.mjs';
+import { cluster } from '../tests/Harness/nodes.mjs';
+import { Person } from '../tests/Harness/person.mjs';
+import { until } from '../tests/Harness/until.mjs';
+
+const moves = Number(process.argv[2] ?? 30);
+const nodes = await cluster(3);
+const rows = [];
+let balancer;
+let browser;
+try {
+  await nodes.up();
+  balancer = await Balancer.open(nodes.nodes.map(({ ports }) => ports.http));
+  browser = await launchChromium();
+  const people = [];
+  for (const name of ['Ann', 'Ben']) {
+    const person = await Person.come(browser, name);
+    await person.context.addInitScript(installMoveWitness);
+    await person.joinByLink(balancer.url, 'drain');
+    people.push(person);
+  }
+  const [ann, ben] = people;
+  await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
+  await ann.button('Share screen').click();
+  await ben.sees('Ann', 'screen');
+  await pause(3_000);
+  for (let move = 0; move < moves; move++) rows.push(await once(people, move));
+} finally {
+  await browser?.close();
+  await balancer?.close();
+  await nodes.close();
+}
+report();
+
+/** The meeting goes to the next node. */
+async function once(people, number) {
+  for (const { page } of people) await until('one connection', async () => (await page.evaluate(() => window.parleyTest.peers())) === 1);
+  const at = await until('the node of the media', async () => (await people[0].page.evaluate(() => window.parleyTest.mediaPorts()))[0]);
+  const [from] = nodes.nodes.filter(({ ports }) => ports.media <= at).sort((a, b) => b.ports.media - a.ports.media);
+  const to = nodes.nodes[from.number % nodes.nodes.length];
+  await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.begin())));
+  const moved = JSON.parse(await carriedOut(nodes.data(1), ['room', 'move', 'drain', `127.0.0.1:${to.ports.cluster}`, '--json']));
+  await pause(1_000);
+  const seen = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.end())));
+  const row = {
+    moved: moved.moved,
+    picture: Math.max(...seen.map(({ pictureMs }) => pictureMs)),
+    usual: Math.max(...seen.map(({ usualMs }) => usualMs)),
+    sound: Math.max(...seen.map(({ concealedMs }) => concealedMs)),
+    gone: seen.reduce((sum, { gone }) => sum + gone, 0),
+    peers: seen.every(({ made }) => made === 1),
+  };
+  console.log(
+    `move ${number + 1}: ${row.moved} moved, longest time between frames ${ms(row.picture)} (before ${ms(row.usual)}), sound made up ${ms(row.sound)}, ${row.gone} tiles gone${row.peers ? '' : ', and a connection more than the second'}`,
+  );
+  return row;
+}
+
+function ms(value) {
+  return `${Math.round(value)} ms`;
+}
+
+function goal(name, value, limit) {
+  console.log(`goal ${name} ${Math.round(value)} ${limit} ${value <= limit ? 'ok' : 'short'}`);
+}
+
+function report() {
+  const pictures = rows.map(({ picture }) => picture).sort((a, b) => a - b);
+  goal('drain-picture-gap-p95-ms', pictures[Math.ceil(pictures.length * 0.95) - 1], 100);
+  goal('drain-sound-concealed-worst-ms', Math.max(...rows.map(({ sound }) => sound)), 60);
+  goal('drain-tiles-gone', rows.reduce((sum, { gone }) => sum + gone, 0), 0);
+  goal('drain-people-not-moved', rows.filter(({ moved }) => moved !== 2).length, 0);
+}

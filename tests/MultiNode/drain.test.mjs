@@ -1,0 +1,103 @@
+// A node is stopped under a meeting: what it carries goes to another node, frames keep coming, nobody sees anybody go or reconnect, and the
+// process ends with 0. And what cannot be drained says why.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Balancer } from '../Harness/balancer.mjs';
+import { launchChromium } from '../Harness/chromium.mjs';
+import { carriedOut, command } from '../Harness/command.mjs';
+import { installMoveWitness } from '../Harness/move-witness.mjs';
+import { cluster } from '../Harness/nodes.mjs';
+import { Person } from '../Harness/person.mjs';
+import { untilGrows, until } from '../Harness/until.mjs';
+
+let nodes;
+let balancer;
+let browser;
+const people = [];
+
+before(async () => {
+  nodes = await cluster(3);
+  await nodes.up();
+  balancer = await Balancer.open(nodes.nodes.map(({ ports }) => ports.http));
+  browser = await launchChromium();
+  for (const name of ['Ann', 'Ben']) {
+    const person = await Person.come(browser, name);
+    await person.context.addInitScript(installMoveWitness);
+    await person.joinAtOnce(balancer.url, 'noon');
+    people.push(person);
+  }
+  await Promise.all([people[0].sees('Ben'), people[1].sees('Ann')]);
+});
+
+after(async () => {
+  await browser?.close();
+  await balancer?.close();
+  await nodes?.close();
+});
+
+const nameOf = (number) => `127.0.0.1:${nodes.node(number).ports.cluster}`;
+
+async function nodeOfMedia(person) {
+  const used = await until('the port media goes to', async () => (await person.page.evaluate(() => window.parleyTest.mediaPorts()))[0]);
+  // A node's ports begin at the one it was given, one for each worker.
+  return nodes.nodes.filter(({ ports }) => ports.media <= used).sort((a, b) => b.ports.media - a.ports.media)[0].number;
+}
+
+/** Resolves when somebody's former connection is gone. */
+const isAlone = ({ name, page }) => until(`the former connection of ${name} to go`, async () => (await page.evaluate(() => window.parleyTest.peers())) === 1);
+
+/** Does something while both look on, and says what they saw. */
+async function witnessed(what) {
+  await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.begin())));
+  await what();
+  // Past the moment in which the former connection goes.
+  await Promise.all(people.map(({ name, page }) => untilGrows(`frames at ${name}`, () => page.evaluate(() => window.parleyTest.frames()), { by: 60 })));
+  const seen = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.end())));
+  // On a machine with nothing else to do it is one frame more than usual (./bench drain); here it has only to be no outage.
+  for (const one of seen) {
+    assert.equal(one.gone, 0, 'somebody went, or was shown as reconnecting');
+    assert.ok(one.pictureMs < 1_500, `a picture stood still for ${one.pictureMs} ms`);
+  }
+  return seen;
+}
+
+test('what cannot be is refused with a code', async () => {
+  const nobody = await command(nodes.data(1), ['node', 'drain', '10.9.9.9:1', '--json']);
+  assert.deepEqual([nobody.code, JSON.parse(nobody.err).code], [6, 'node-unknown']);
+  const serving = await command(nodes.data(1), ['node', 'undrain', nameOf(1), '--json']);
+  assert.deepEqual([serving.code, JSON.parse(serving.err).code], [6, 'not-draining']);
+  const empty = await command(nodes.data(1), ['room', 'move', 'nowhere', nameOf(1), '--json']);
+  assert.deepEqual([empty.code, JSON.parse(empty.err).code], [6, 'room-empty']);
+});
+
+test('a meeting is moved to a node of one’s choice by a second connection', async () => {
+  const from = await nodeOfMedia(people[0]);
+  const to = (from % 3) + 1;
+  let moved;
+  const seen = await witnessed(async () => {
+    moved = JSON.parse(await carriedOut(nodes.data(from), ['room', 'move', 'noon', nameOf(to), '--json']));
+  });
+  assert.deepEqual(moved, { room: 'noon', node: nameOf(to), moved: 2, dropped: 0, left: 0 });
+  assert.deepEqual(seen.map(({ made }) => made), [1, 1]);
+  for (const person of people) {
+    await isAlone(person);
+    assert.equal(await nodeOfMedia(person), to);
+  }
+});
+
+test('a node that is told to stop gives its meetings away first, and ends with 0', async () => {
+  const from = await nodeOfMedia(people[0]);
+  const { process } = nodes.node(from);
+  await witnessed(async () => {
+    process.signal('SIGTERM');
+    await until(`node ${from} to end`, () => !process.running, { withinMs: 60_000 });
+  });
+  assert.equal(process.result, 0);
+  for (const person of people) {
+    await isAlone(person);
+    assert.notEqual(await nodeOfMedia(person), from);
+  }
+  const { nodes: left } = JSON.parse(await carriedOut(nodes.data((from % 3) + 1), ['node', 'list', '--json']));
+  assert.deepEqual(left.map(({ state }) => state), ['serving', 'serving']);
+});
