@@ -1,18 +1,23 @@
 // Moves meetings between nodes under two real browsers, with cameras and a shared screen, and says how long any picture stood still, how
 // much sound was made up, and whether anybody disappeared for anybody.
 //
-//   node benchmarks/drain.mjs [MOVES]     30; `./bench drain` builds first
+//   node benchmarks/drain.mjs [MOVES] [--timeline]     30 moves; `./bench drain` builds first
+//
+// With --timeline each browser says after each move what happened when: what was said, and five times a second what each connection
+// sent and brought. `h4!` is four frames of that layer, one of them a keyframe; `7:4?` four frames in that line, and one asked for.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { Balancer } from '../tests/Harness/balancer.mjs';
 import { launchChromium } from '../tests/Harness/chromium.mjs';
 import { carriedOut } from '../tests/Harness/command.mjs';
+import { installMoveTimeline } from '../tests/Harness/move-timeline.mjs';
 import { installMoveWitness } from '../tests/Harness/move-witness.mjs';
 import { cluster } from '../tests/Harness/nodes.mjs';
 import { Person } from '../tests/Harness/person.mjs';
 import { until } from '../tests/Harness/until.mjs';
 
-const moves = Number(process.argv[2] ?? 30);
+const timeline = process.argv.includes('--timeline');
+const moves = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 30);
 const nodes = await cluster(3);
 const rows = [];
 let balancer;
@@ -25,6 +30,7 @@ try {
   for (const name of ['Ann', 'Ben']) {
     const person = await Person.come(browser, name);
     await person.context.addInitScript(installMoveWitness);
+    if (timeline) await person.context.addInitScript(installMoveTimeline);
     await person.joinByLink(balancer.url, 'drain');
     people.push(person);
   }
@@ -47,7 +53,7 @@ async function once(people, number) {
   const at = await until('the node of the media', async () => (await people[0].page.evaluate(() => window.parleyTest.mediaPorts()))[0]);
   const [from] = nodes.nodes.filter(({ ports }) => ports.media <= at).sort((a, b) => b.ports.media - a.ports.media);
   const to = nodes.nodes[from.number % nodes.nodes.length];
-  await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.begin())));
+  await Promise.all(people.map(({ page }) => page.evaluate(() => [window.parleyTimeline, window.parleyMoves].forEach((one) => one?.begin()))));
   const moved = JSON.parse(await carriedOut(nodes.data(1), ['room', 'move', 'drain', `127.0.0.1:${to.ports.cluster}`, '--json']));
   await pause(1_000);
   const seen = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.end())));
@@ -62,7 +68,13 @@ async function once(people, number) {
   console.log(
     `move ${number + 1}: ${row.moved} moved, longest time between frames ${ms(row.picture)} (before ${ms(row.usual)}), sound made up ${ms(row.sound)}, ${row.gone} tiles gone${row.peers ? '' : ', and a connection more than the second'}`,
   );
+  if (timeline) for (const [at, { name, page }] of people.entries()) show(name, seen[at].gaps, await page.evaluate(() => window.parleyTimeline.events()));
   return row;
+}
+
+function show(name, gaps, events) {
+  const stood = gaps.map(({ tile, atMs, ms: length }) => ({ atMs, text: `** ${tile} stood still for ${ms(length)}` }));
+  for (const { atMs, text } of [...events, ...stood].sort((a, b) => a.atMs - b.atMs)) console.log(`  ${name} ${String(atMs).padStart(6)} ${text}`);
 }
 
 function ms(value) {

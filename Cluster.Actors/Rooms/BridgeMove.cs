@@ -12,6 +12,9 @@ namespace Cluster.Actors.Rooms;
 /// <param name="To">The bridge to go to; null: it is not placed yet.</param>
 internal sealed record BridgeMove(long Number, ImmutableHashSet<BridgeKey> From, BridgeKey? To = null)
 {
+    /// <summary>How long the bridges to leave stay when the last one has gone: others still show what he sent there until what he sends on the new one has come.</summary>
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2_500);
+
     /// <summary>Who was not asked yet, in order.</summary>
     public ImmutableList<string> Waiting { get; private init; } = [];
 
@@ -29,6 +32,12 @@ internal sealed record BridgeMove(long Number, ImmutableHashSet<BridgeKey> From,
 
     /// <summary>Whether nobody is left on the bridges to leave who could go over.</summary>
     public bool IsDone => To is not null && Left == 0;
+
+    /// <summary>Since when nobody is left who could go over, Unix time in milliseconds; null: somebody is.</summary>
+    public long? DoneAtMs { get; private init; }
+
+    /// <summary>Whether the bridges to leave may close.</summary>
+    public bool IsOver(long nowMs) => IsDone && (Moved == 0 || nowMs - DoneAtMs >= (long)Linger.TotalMilliseconds);
 
     /// <summary>The bridge to go to is there; these are to move.</summary>
     public BridgeMove Begin(BridgeKey to, IEnumerable<string> participants) => this with { To = to, Waiting = [.. participants] };
@@ -65,6 +74,7 @@ internal sealed record BridgeMove(long Number, ImmutableHashSet<BridgeKey> From,
                 Waiting = Waiting.RemoveRange(0, asked.Count),
                 Underway = kept.AddRange(asked.Select(one => KeyValuePair.Create(one, untilMs))),
                 Dropped = Dropped + late.Count,
+                DoneAtMs = asked.Count + kept.Count + Waiting.Count > 0 ? null : DoneAtMs ?? nowMs,
             },
             asked,
             late);

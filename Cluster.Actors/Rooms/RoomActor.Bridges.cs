@@ -166,7 +166,8 @@ internal sealed partial class RoomActor
 
     private void CloseIfEmpty(BridgeKey? key)
     {
-        if (key is { } left && bridges.All.Count > 1 && bridges.CountOf(left) == 0)
+        // One that a move leaves stays for a moment, for those who still look there.
+        if (key is { } left && bridges.All.Count > 1 && bridges.CountOf(left) == 0 && move?.From.Contains(left) != true)
         {
             CloseBridge(left);
         }

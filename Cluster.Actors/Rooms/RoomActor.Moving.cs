@@ -9,7 +9,7 @@ namespace Cluster.Actors.Rooms;
 /// <content>
 /// The meeting's media goes to another node without anybody noticing: 1. a further bridge opens there, with relays to the others, so that who
 /// has moved and who has not see each other; 2. people are asked to go over, a few at a time, each with a limit; 3. who does not answer is
-/// left to come back by its ticket, when 4. the bridges before close. Which bridge has to go its node says again and again while it drains.
+/// left to come back by its ticket, when 4. the bridges before close, a moment after the last one went. Which bridge has to go its node says again and again while it drains.
 /// </content>
 internal sealed partial class RoomActor
 {
@@ -17,9 +17,13 @@ internal sealed partial class RoomActor
     private static readonly TimeSpan MoveMargin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MoveTakt = TimeSpan.FromMilliseconds(500);
 
+    // Relays take a round trip or two; one that does not come up must not keep people on a node that stops.
+    private const long RelayPatienceMs = 5_000;
+
     private BridgeMove? move;
     private RoomAnswer.Moving lastMove = new(0, 0, 0, IsOver: true);
     private long lastMoveNumber;
+    private long movingSinceMs;
 
     // At most one for each who is in.
     private readonly HashSet<string> dropped = [];
@@ -83,7 +87,8 @@ internal sealed partial class RoomActor
     // Step 1.
     private bool BeginMove(IReadOnlyList<BridgeKey> from, BridgeKey? to, string? on, IReadOnlyList<string>? notOn)
     {
-        lastMoveNumber = Math.Max(lastMoveNumber + 1, NowMs);
+        movingSinceMs = NowMs;
+        lastMoveNumber = Math.Max(lastMoveNumber + 1, movingSinceMs);
         move = new BridgeMove(lastMoveNumber, [.. from]);
         if (to is { } there)
         {
@@ -104,8 +109,13 @@ internal sealed partial class RoomActor
         if (move is { To: null } waiting && !waiting.From.Contains(key))
         {
             move = waiting.Begin(key, []);
+            movingSinceMs = NowMs;
         }
     }
+
+    /// <summary>Whether those who go over find everybody there: all relays of the meeting to that bridge are open.</summary>
+    private bool IsRelayed(BridgeKey to) => bridges.All.TrueForAll(other =>
+        other.Key == to || bridges.Relays.Exists(relay => relay is { FirstHasIt: true, SecondHasIt: true } && relay.Touches(to) && relay.Touches(other.Key)));
 
     partial void OnNoBridge(BridgeWish wish)
     {
@@ -130,11 +140,13 @@ internal sealed partial class RoomActor
             return;
         }
 
-        if (now.To is not { } to || !nodes.TryGetValue(to, out var node))
+        if (now.To is not { } to || !nodes.TryGetValue(to, out var node) || (!IsRelayed(to) && NowMs - movingSinceMs < RelayPatienceMs))
         {
             return;
         }
 
+        // Who comes now goes to the new one.
+        bridges = now.From.Aggregate(bridges, static (all, left) => all.WithSuspect(left, suspect: true));
         foreach (var (participant, member) in meeting.Members.Where(entry => bridges.Of(entry.Key) is { } on && now.From.Contains(on) && !dropped.Contains(entry.Key)))
         {
             // Nobody is there to be asked whose socket is lost.
@@ -167,7 +179,7 @@ internal sealed partial class RoomActor
             TellOne(participant, new RoomReply.MoveOver(now.Number));
         }
 
-        if (move.IsDone)
+        if (move.IsOver(NowMs))
         {
             EndMove(move);
         }
@@ -199,7 +211,11 @@ internal sealed partial class RoomActor
         timer.Cancel(Alarm.Move);
         move = null;
         lastMove = new RoomAnswer.Moving(now.Moved, now.Dropped, now.Left, IsOver: true);
-        if (now is { IsDone: true, To: { } to } && bridges.Find(to) is not null)
+        if (!now.IsDone)
+        {
+            bridges = now.From.Aggregate(bridges, static (all, left) => all.WithSuspect(left, suspect: false));
+        }
+        else if (now.To is { } to && bridges.Find(to) is not null)
         {
             foreach (var participant in dropped.Where(meeting.Members.ContainsKey))
             {

@@ -11,7 +11,6 @@ namespace Cluster.Media.Forwarding;
 internal sealed partial class Bridge
 {
     private const int RivalsMax = 4;
-    private const long LayersTogetherUs = 500_000;
 
     // By number, all that there are in the order in which they came; only for numbers that more than one source has.
     private readonly Dictionary<uint, List<Source>> _rivals = [];
@@ -30,7 +29,7 @@ internal sealed partial class Bridge
             return !IsSuperseded(source);
         }
 
-        if (source.Muted || (source.IsVideo && !IsReady(layer, shown, packet)))
+        if (source.Muted || (source.IsVideo && !source.Readiness.Allows(layer, shown, packet)))
         {
             return false;
         }
@@ -91,31 +90,6 @@ internal sealed partial class Bridge
 
     private bool IsSuperseded(Source source) => _rivals.Count > 0 && _rivals.ContainsKey(source.Number.Value)
         && !ReferenceEquals(_sources[source.Number.Value], source);
-
-    /// <summary>Whether a picture can be gone over to with this packet: the best of the layers that are shown has its keyframe, or another one had it long ago.</summary>
-    private static bool IsReady(Layer layer, Source shown, in InboundPacket packet)
-    {
-        var source = layer.Source;
-        var best = 0;
-        foreach (var each in shown.Layers)
-        {
-            best = each.Showing > 0 ? each.Index : best;
-        }
-
-        if (packet.StartsKeyframe)
-        {
-            source.ReadyUs = source.ReadyUs == 0 ? packet.ArrivalUs : source.ReadyUs;
-            return layer.Index >= best || packet.ArrivalUs - source.ReadyUs > LayersTogetherUs;
-        }
-
-        // One that was lost is asked for.
-        if (layer.Index == best)
-        {
-            layer.Keyframes.Want(packet.ArrivalUs);
-        }
-
-        return false;
-    }
 
     /// <summary>Shows <paramref name="next"/> wherever <paramref name="shown"/> was.</summary>
     private void Succeed(Source shown, Source next, long nowUs)

@@ -25,6 +25,7 @@ internal sealed class Slot
     private long _reportedLost;
     private Layer? _current;
     private Layer? _target;
+    private bool _stays;
     private int _wantedHeight;
 
     /// <summary>A slot on the m-line <paramref name="media"/> of <paramref name="owner"/>.</summary>
@@ -111,10 +112,26 @@ internal sealed class Slot
         return true;
     }
 
-    /// <summary>Shows the same by another way: a source with the same number.</summary>
+    /// <summary>Shows the same by another way, a source with the same number; a picture not before its keyframe has come, and until then the former one.</summary>
     public void GoOver(Source source, long nowUs)
     {
-        Show(source, _wantedHeight);
+        if (!source.IsVideo || source.Muted || _current is not { } former)
+        {
+            Show(source, _wantedHeight);
+            Retarget(nowUs);
+            return;
+        }
+
+        Source?.RemoveViewer(this);
+        Source = source;
+        SetTarget(null);
+        if (!_stays)
+        {
+            former.Source.AddStaying(this);
+            _stays = true;
+        }
+
+        source.AddViewer(this);
         Retarget(nowUs);
     }
 
@@ -266,6 +283,12 @@ internal sealed class Slot
     {
         if (_current is not null)
         {
+            if (_stays)
+            {
+                _stays = false;
+                _current.Source.RemoveStaying(this);
+            }
+
             _current.Showing--;
         }
 

@@ -8,6 +8,7 @@ namespace Cluster.Media.Forwarding;
 internal sealed class Source
 {
     private readonly List<Slot> _viewers = [];
+    private readonly List<Slot> _staying = [];
     private long _heardUs;
     private bool _layersChanged;
     private uint _live;
@@ -48,8 +49,8 @@ internal sealed class Source
     /// <summary>The source under the same number that is shown until this one can be; null: none.</summary>
     public Source? Replaces { get; set; }
 
-    /// <summary>When the first keyframe came of one that is to replace another, microseconds; 0: none yet.</summary>
-    public long ReadyUs { get; set; }
+    /// <summary>Whether it can replace the one that is shown.</summary>
+    public Readiness Readiness { get; } = new();
 
     /// <summary>Whether it is picture.</summary>
     public bool IsVideo => Kind is SourceKind.Camera or SourceKind.Screen;
@@ -73,6 +74,7 @@ internal sealed class Source
             slot.Interrupt();
         }
 
+        Dismiss();
         NoteChanged();
     }
 
@@ -85,6 +87,14 @@ internal sealed class Source
             if (ReferenceEquals(slot.Current, layer))
             {
                 slot.Interrupt();
+            }
+        }
+
+        for (var i = _staying.Count - 1; i >= 0; i--)
+        {
+            if (ReferenceEquals(_staying[i].Current, layer))
+            {
+                _staying[i].Interrupt();
             }
         }
 
@@ -103,6 +113,11 @@ internal sealed class Source
         if (!Muted && IsHeard(packet.ArrivalUs))
         {
             foreach (var slot in _viewers)
+            {
+                slot.Forward(layer, packet);
+            }
+
+            foreach (var slot in _staying)
             {
                 slot.Forward(layer, packet);
             }
@@ -190,12 +205,27 @@ internal sealed class Source
         }
     }
 
+    /// <summary>A slot that goes over to another source forwards this one until that begins.</summary>
+    public void AddStaying(Slot slot) => _staying.Add(slot);
+
+    /// <summary>A slot has gone over, or is interrupted.</summary>
+    public void RemoveStaying(Slot slot) => _staying.Remove(slot);
+
     /// <summary>Takes it out of every slot: it ended.</summary>
     public void End()
     {
+        Dismiss();
         while (_viewers.Count > 0)
         {
             _viewers[^1].Show(null, 0);
+        }
+    }
+
+    private void Dismiss()
+    {
+        while (_staying.Count > 0)
+        {
+            _staying[^1].Interrupt();
         }
     }
 

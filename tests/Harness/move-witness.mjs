@@ -22,6 +22,8 @@ export function installMoveWitness() {
   const concealed = new Map();
   let concealedMs = 0;
   let gone = 0;
+  let gaps = [];
+  let fromMs = 0;
 
   function watch(video) {
     if (watched.has(video)) return;
@@ -40,6 +42,7 @@ export function installMoveWitness() {
   function shown(tile, atMs) {
     const before = tiles.get(tile) ?? { atMs, longestMs: 0 };
     const longestMs = Math.max(before.longestMs, atMs - before.atMs);
+    if (atMs - before.atMs > 100) gaps.push({ tile, atMs: Math.round(before.atMs - fromMs), ms: Math.round(atMs - before.atMs) });
     tiles.set(tile, { atMs: Math.max(atMs, before.atMs), longestMs });
   }
 
@@ -89,7 +92,7 @@ export function installMoveWitness() {
     begin() {
       usualMs = longest();
       for (const tile of tiles.values()) tile.longestMs = 0;
-      [concealedMs, gone, made] = [0, 0, 0];
+      [concealedMs, gone, made, gaps, fromMs] = [0, 0, 0, [], performance.now()];
     },
 
     /** What there was since, and begins anew. A tile that stands still now counts with the time since its last frame. */
@@ -97,7 +100,7 @@ export function installMoveWitness() {
       const now = performance.now();
       const names = [...tiles.keys()].filter((tile) => [...document.querySelectorAll('[data-participant][data-name]')].some((one) => `${one.dataset.name} ${one.dataset.kind ?? 'camera'}` === tile));
       const still = names.map((tile) => now - tiles.get(tile).atMs);
-      const seen = { pictureMs: Math.max(longest(), ...still.filter((ms) => ms > 500)), usualMs, concealedMs, gone, made };
+      const seen = { pictureMs: Math.max(longest(), ...still.filter((ms) => ms > 500)), usualMs, concealedMs, gone, made, gaps };
       for (const tile of tiles.values()) tile.longestMs = 0;
       return seen;
     },

@@ -62,4 +62,30 @@ public sealed class BridgeMoveTests
         Assert.Equal(2, move.Left);
         Assert.Equal(["ben"], move.Advance(1, 4, Limit).Ask);
     }
+
+    [Fact]
+    public void The_bridges_before_stay_for_a_moment_for_those_who_still_look_there()
+    {
+        var linger = (long)BridgeMove.Linger.TotalMilliseconds;
+        var move = Of("ann").Advance(0, 4, Limit).Next.End("ann", moved: true);
+        Assert.True(move.IsDone);
+        move = move.Advance(1_000, 4, Limit).Next;
+        Assert.False(move.IsOver(1_000 + linger - 1));
+        Assert.True(move.Advance(1_000 + linger, 4, Limit).Next.IsOver(1_000 + linger));
+
+        // Whoever comes meanwhile is moved, too, and it begins anew.
+        move = move.Come("ben").Advance(2_000, 4, Limit).Next;
+        Assert.False(move.IsOver(1_000 + linger));
+        move = move.End("ben", moved: true).Advance(3_000, 4, Limit).Next;
+        Assert.False(move.IsOver(3_000 + linger - 1));
+        Assert.True(move.IsOver(3_000 + linger));
+    }
+
+    [Fact]
+    public void Where_nobody_has_moved_nothing_is_waited_for()
+    {
+        Assert.True(Of().Advance(5, 4, Limit).Next.IsOver(5));
+        var move = Of("ann").Advance(0, 4, Limit).Next.End("ann", moved: false);
+        Assert.True(move.Advance(1, 4, Limit).Next.IsOver(1));
+    }
 }

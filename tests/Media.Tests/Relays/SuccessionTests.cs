@@ -10,6 +10,7 @@ namespace Cluster.Media.Tests.Relays;
 public sealed class SuccessionTests
 {
     private static readonly SourceKind[] Both = [SourceKind.Microphone, SourceKind.Camera];
+    private static readonly string[] s_rids = ["q", "h", "f"];
 
     [Fact]
     public void On_every_bridge_each_picture_comes_once_and_none_is_missed()
@@ -52,6 +53,90 @@ public sealed class SuccessionTests
             Assert.All(viewer.In(viewer.Slot(SlotUse.Video)), packet => Assert.Equal(moved.Number(SourceKind.Camera).Value, packet.Source));
         });
         Assert.All(rig.Parts, part => Assert.Equal(2, part.Bridge.Sources.Count));
+    }
+
+    [Fact]
+    public void Who_shows_a_lower_layer_has_the_former_until_that_layer_has_its_keyframe()
+    {
+        using var rig = new PartsRig(2, onNodes: true);
+        var old = rig[0].Join(1, Both, rids: s_rids);
+        RigClient[] viewers = [.. Watch(rig, old, 720), .. Watch(rig, old, 150, first: 20)];
+        Simulcast(rig, 20, old);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+
+        var moved = rig[1].Join(1, Both, rids: s_rids);
+        for (var i = 0; i < 90; i++)
+        {
+            SendLayers(old);
+            SendLayers(moved);
+            rig.Pass(30);
+            foreach (var viewer in viewers)
+            {
+                Assert.InRange(Pictures(viewer) - i, 0, 2);
+            }
+        }
+
+        rig[0].Bridge.Remove(old.Endpoint);
+        rig.Pass(30);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        Simulcast(rig, 20, moved);
+        Assert.All(viewers, viewer => Assert.Equal(20, Pictures(viewer)));
+    }
+
+    [Fact]
+    public void A_layer_that_comes_and_goes_again_takes_nothing_over()
+    {
+        using var rig = new PartsRig(2, onNodes: true);
+        var old = rig[0].Join(1, Both, rids: s_rids);
+        var viewers = Watch(rig, old, 720);
+        Simulcast(rig, 20, old);
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        var moved = rig[1].Join(1, Both, rids: s_rids);
+        for (var i = 0; i < 120; i++)
+        {
+            SendLayers(old);
+
+            // Its sender has tried whether its way carries the highest layer.
+            SendLayers(moved, layers: i % 30 is > 5 and < 15 ? 3 : 2);
+            rig.Pass(30);
+            foreach (var viewer in viewers)
+            {
+                Assert.InRange(Pictures(viewer) - i, 0, 2);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_mute_is_a_mute_while_somebody_goes_over()
+    {
+        using var rig = new PartsRig(2, onNodes: true);
+        var old = rig[0].Join(1, Both, rids: s_rids);
+        var viewer = Watch(rig, old, 150)[1];
+        _ = Watch(rig, old, 720, first: 20);
+        Simulcast(rig, 20, old);
+        var moved = rig[1].Join(1, Both, rids: s_rids);
+        for (var i = 0; i < 40; i++)
+        {
+            SendLayers(old);
+            SendLayers(moved, answers: false);
+            rig.Pass(30);
+        }
+
+        viewer.Received.Clear();
+        SendLayers(old);
+        rig.Pass(30);
+        Assert.Equal(1, Pictures(viewer));
+        rig[1].Bridge.SetMuted(moved.Number(SourceKind.Camera), true);
+        rig.Pass(30);
+        viewer.Received.Clear();
+        for (var i = 0; i < 5; i++)
+        {
+            SendLayers(old);
+            SendLayers(moved);
+            rig.Pass(30);
+        }
+
+        Assert.Equal(0, Pictures(viewer));
     }
 
     [Fact]
@@ -143,11 +228,11 @@ public sealed class SuccessionTests
     }
 
     /// <summary>On every bridge one who looks at <paramref name="shown"/> and listens.</summary>
-    private static RigClient[] Watch(PartsRig rig, RigClient shown)
+    private static RigClient[] Watch(PartsRig rig, RigClient shown, int height = 720, int first = 10)
     {
-        var viewers = rig.Parts.Select((part, at) => part.Join(10 + at, [], speech: 3, video: 1)).ToArray();
+        var viewers = rig.Parts.Select((part, at) => part.Join(first + at, [], speech: 3, video: 1)).ToArray();
         rig.Pass(50);
-        Array.ForEach(viewers, viewer => viewer.View((shown.Number(SourceKind.Camera), 720)));
+        Array.ForEach(viewers, viewer => viewer.View((shown.Number(SourceKind.Camera), height)));
         rig.Pass(50);
         return viewers;
     }
@@ -158,6 +243,29 @@ public sealed class SuccessionTests
         {
             sender.SendFrame(keyframe);
             rig.Pass(30);
+        }
+    }
+
+    private static void Simulcast(PartsRig rig, int count, RigClient sender)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            SendLayers(sender);
+            rig.Pass(30);
+        }
+    }
+
+    /// <summary>A frame of each layer, lowest first; of one that was asked for, and of each at its start, a keyframe.</summary>
+    private static void SendLayers(RigClient sender, int layers = 3, bool answers = true)
+    {
+        var camera = sender.Endpoint.Sources.Values.First(source => source.IsVideo);
+        var asked = sender.KeyframesAsked.ToHashSet();
+        sender.KeyframesAsked.Clear();
+        for (var i = 0; i < layers; i++)
+        {
+            var layer = camera.Layers[i];
+            var begins = layer.Ssrc == 0;
+            sender.SendFrame(begins || (asked.Contains(layer.Ssrc) && (answers || i == 2)), s_rids[i], 720 >> (2 - i));
         }
     }
 

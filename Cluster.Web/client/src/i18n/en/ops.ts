@@ -105,6 +105,18 @@ export const ops = {
       say_other: '{{name}} takes new meetings again.',
       go: 'Undrain',
     },
+    drained: 'Empty: it can be stopped or updated.',
+    drainLeft: '{{people}} on {{bridges}} left, {{gone}} gone',
+    drainProgress: 'Bridges that have left {{name}}',
+    moveRoom: {
+      to: 'Move the media to',
+      title: 'Move the meeting',
+      say: 'The media of {{room}} goes to {{node}} for {{people}}, a few at a time. Nobody should notice.',
+      go: 'Move',
+      done: '{{moved}} moved to {{node}}.',
+      partly:
+        '{{moved}} moved to {{node}}; {{dropped}} did not answer and come back by themselves, {{left}} are on the way.',
+    },
     shardsSay: 'A cell is a shard, stronger the more is in it. An amber frame: it moved in the last 30 s.',
     shardOfRoom: 'Find the shard of a room',
     noSuchRoom: 'No room in use has this in its name.',

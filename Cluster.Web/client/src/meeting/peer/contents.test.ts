@@ -73,4 +73,18 @@ describe('SlotContents', () => {
     contents.observe('a', [{ source: 1, timestamp: 20_050 }], 20_060);
     expect([...contents.bySource(20_060, never)]).toEqual([[1, 'a']]);
   });
+
+  it('asks of a picture that it moves on and on, but not of what may rest', () => {
+    const contents = new SlotContents<string>();
+    for (const [i, atMs] of [0, 50, 100].entries()) {
+      contents.observe('a', [{ source: 1, timestamp: i }], atMs);
+      contents.observe('b', [{ source: 2, timestamp: 7 }], atMs);
+    }
+    const steady = (movesMin: number) => [...contents.bySource(100, (one) => one === 2, { movesMin }).keys()];
+    expect(steady(3)).toEqual([1, 2]);
+    expect(steady(4)).toEqual([2]);
+    // It stood still for a moment: that begins anew.
+    contents.observe('a', [{ source: 1, timestamp: 9 }], 600);
+    expect([...contents.bySource(600, never, { movesMin: 2 }).keys()]).toEqual([]);
+  });
 });

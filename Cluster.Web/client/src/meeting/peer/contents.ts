@@ -13,7 +13,12 @@ export interface Sighting {
 interface Seen extends Sighting {
   /** When the timestamp was last seen to move, by the caller's clock. */
   movedAtMs: number;
+  /** How often it was seen to move without a pause, the first sight included. */
+  moves: number;
 }
+
+/** A picture that stood still for longer begins anew. */
+const PAUSE_MS = 400;
 
 export class SlotContents<Slot> {
   readonly #seen = new Map<Slot, Seen>();
@@ -27,17 +32,23 @@ export class SlotContents<Slot> {
     if (newest === null) return;
     const before = this.#seen.get(slot);
     if (before?.source === newest.source && before.timestamp === newest.timestamp) return;
-    this.#seen.set(slot, { source: newest.source, timestamp: newest.timestamp, movedAtMs: nowMs });
+    const goesOn = before?.source === newest.source && nowMs - before.movedAtMs <= PAUSE_MS;
+    const moves = goesOn ? before.moves + 1 : 1;
+    this.#seen.set(slot, { source: newest.source, timestamp: newest.timestamp, movedAtMs: nowMs, moves });
   }
 
   /**
    * The slot of each source. One source in two slots is where it moved last. A source that `rests` (a screen on which
-   * nothing moves) is not forgotten for want of frames.
+   * nothing moves) is not forgotten for want of frames, nor asked for `movesMin`.
    */
-  bySource(nowMs: number, rests: (source: number) => boolean, withinMs = FORGET_AFTER_MS): Map<number, Slot> {
+  bySource(
+    nowMs: number,
+    rests: (source: number) => boolean,
+    { withinMs = FORGET_AFTER_MS, movesMin = 1 } = {},
+  ): Map<number, Slot> {
     const latest = new Map<number, { slot: Slot; seen: Seen }>();
     for (const [slot, seen] of this.#seen) {
-      if (nowMs - seen.movedAtMs > withinMs && !rests(seen.source)) continue;
+      if ((nowMs - seen.movedAtMs > withinMs || seen.moves < movesMin) && !rests(seen.source)) continue;
       const other = latest.get(seen.source)?.seen;
       if (!other || isLater(seen, other)) latest.set(seen.source, { slot, seen });
     }

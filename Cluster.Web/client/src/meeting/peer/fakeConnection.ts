@@ -63,6 +63,13 @@ export class FakeConnection {
     return transceiver;
   }
 
+  /** What `getStats()` gives. */
+  stats: object[] = [];
+
+  async getStats(): Promise<Map<string, object>> {
+    return new Map(this.stats.map((report, i) => [String(i), report]));
+  }
+
   async setLocalDescription(description?: { type: string }): Promise<void> {
     if (description?.type === 'rollback') {
       this.signalingState = 'stable';

@@ -130,6 +130,7 @@ export class MediaPath {
     }
     this.#move = new Move(order, {
       create: (events) => this.#createWith(events),
+      sendRateBps: async () => (await this.#peer?.sendRateBps()) ?? null,
       offer: (one, offer) => this.#owner.presentForMove(offer, one),
       beside: (peer) => this.#owner.beside(peer?.slots ?? null),
       complete: () => this.#owner.besideBrings('everything'),

@@ -101,6 +101,17 @@ describe('a move', () => {
     expect(states).toEqual(['connecting', 'connected', 'connected']);
   });
 
+  it('begins with half of what the way carries', async () => {
+    const former = await enter();
+    former.stats = [{ type: 'candidate-pair', nominated: true, availableOutgoingBitrate: 2_000_000 }];
+    media.move(order());
+    await settle();
+    const sdp = 'v=0\nm=video 9 UDP/TLS/RTP/SAVPF 96\na=recvonly\na=rtpmap:96 VP8/90000\n';
+    replies.shift()?.({ type: 'answer', id: 'r', sdp, sources: [], ticket: 't' });
+    await settle();
+    expect(FakeConnection.last.answers).toEqual([`${sdp}a=fmtp:96 x-google-start-bitrate=1000\n`]);
+  });
+
   it('leaves the former open until its bridge ends it', async () => {
     const former = await enter();
     brings.everything = true;

@@ -18,6 +18,8 @@ export interface MoveOrder {
 
 export interface MoveOwner {
   create(events: PeerEvents): Promise<Peer>;
+  /** What the way of the present peer carries, in bits a second; null: not known. */
+  sendRateBps(): Promise<number | null>;
   /** Has the offer answered by the bridge that the order's ticket names. */
   offer(order: MoveOrder, offer: Offer): Promise<Reply>;
   /** The new peer's slots are to be looked at beside the present ones; null: no longer. */
@@ -75,9 +77,12 @@ export class Move {
       });
       if (this.#over) return peer.close();
       this.#peer = peer;
+      const rate = this.#owner.sendRateBps();
       const reply = await this.#owner.offer(this.order, await peer.offer());
+      const bps = await rate;
       if (this.#over) return;
-      if (reply.type === 'answer') await peer.answer(reply.sdp);
+      // Both send on one way.
+      if (reply.type === 'answer') await peer.answer(reply.sdp, bps === null ? null : bps / 2);
       else this.#fail('refused');
     } catch (error) {
       console.warn('The move could not be negotiated', error);

@@ -2,6 +2,7 @@
 
 import type { OfferedSource, SlotBinding, SourceKind } from '../../shared/protocol';
 import { Lines, type Slot, SPEECH_SLOTS, type Tracks } from './lines';
+import { withStartRate } from './startRate';
 
 /** From the answer to the first connection. */
 export const CONNECT_TIMEOUT_MS = 15_000;
@@ -111,8 +112,18 @@ export class Peer {
     return { sdp, ...this.#lines.describe() };
   }
 
-  async answer(sdp: string): Promise<void> {
-    await this.#connection.setRemoteDescription({ type: 'answer', sdp });
+  /** What the browser estimates its way to carry, in bits a second; null: it does not say. */
+  async sendRateBps(): Promise<number | null> {
+    for (const report of (await this.#connection.getStats()).values()) {
+      if (report.type === 'candidate-pair' && report.nominated && report.availableOutgoingBitrate > 0)
+        return report.availableOutgoingBitrate;
+    }
+    return null;
+  }
+
+  /** `startBps`: what it may send from the start, where the way is known already. */
+  async answer(sdp: string, startBps: number | null = null): Promise<void> {
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp: withStartRate(sdp, startBps) });
     this.#lines.settle();
     this.#watchTransport();
     if (!this.connected && this.#timer === undefined) this.#lostAfter(CONNECT_TIMEOUT_MS, 'never connected');

@@ -13,6 +13,8 @@ const HURRY_MS = 2_000;
 const HEARD_WITHIN_MS = 400;
 /** How long what another connection showed is kept, until this one shows it: its last frames stand still meanwhile. */
 const KEEP_MS = 2_000;
+/** A picture of a second connection is shown from there once it has moved so often: it may stop again while its sender finds out what its way carries. */
+const STEADY_MOVES = 4;
 /** The level of a voice the server names while the browser does not tell how loud it is. */
 const UNTOLD_LEVEL = 0.5;
 
@@ -54,7 +56,7 @@ export class Watch {
     const nowMs = performance.now();
     this.#former = new Map([
       ...this.#former,
-      ...this.#contents.bySource(nowMs, (one) => this.#owner.rests(one), KEEP_MS),
+      ...this.#contents.bySource(nowMs, (one) => this.#owner.rests(one), { withinMs: KEEP_MS }),
     ]);
     this.#formerUntilMs = nowMs + KEEP_MS;
     this.#contents = new SlotContents();
@@ -73,7 +75,8 @@ export class Watch {
     this.#observe(performance.now());
     if (this.#beside === null) return false;
     const [pictures, voices] = this.#now(this.#contents, this.#voices);
-    const [there, heard] = this.#now(this.#beside.contents, this.#beside.voices);
+    const movesMin = what === 'anything' ? 1 : STEADY_MOVES;
+    const [there, heard] = this.#now(this.#beside.contents, this.#beside.voices, movesMin);
     if (what === 'anything') return there.size + heard.size > 0;
     return [...pictures.keys()].every((one) => there.has(one)) && [...voices.keys()].every((one) => heard.has(one));
   }
@@ -109,10 +112,10 @@ export class Watch {
     const nowMs = performance.now();
     const pictures: Record<number, MediaStreamTrack> = {};
     this.#observe(nowMs);
-    for (const contents of [this.#contents, this.#beside?.contents]) {
-      for (const [source, track] of contents?.bySource(nowMs, (one) => this.#owner.rests(one)) ?? [])
-        pictures[source] = track;
-    }
+    const rests = (one: number) => this.#owner.rests(one);
+    for (const [source, track] of this.#contents.bySource(nowMs, rests)) pictures[source] = track;
+    const beside = this.#beside?.contents.bySource(nowMs, rests, { movesMin: STEADY_MOVES });
+    for (const [source, track] of beside ?? []) pictures[source] = track;
     if (nowMs < this.#formerUntilMs) for (const [source, track] of this.#former) pictures[source] ??= track;
     else this.#former.clear();
     this.#owner.pictures(pictures);
@@ -135,19 +138,19 @@ export class Watch {
   }
 
   /** Pictures that move or may rest, and voices heard. */
-  #now(contents: SlotContents<MediaStreamTrack>, voices: SlotContents<RTCRtpReceiver>) {
+  #now(contents: SlotContents<MediaStreamTrack>, voices: SlotContents<RTCRtpReceiver>, movesMin = 1) {
     const nowMs = performance.now();
     const never = () => false;
     return [
-      contents.bySource(nowMs, (one) => this.#owner.rests(one)),
-      voices.bySource(nowMs, never, HEARD_WITHIN_MS),
+      contents.bySource(nowMs, (one) => this.#owner.rests(one), { movesMin }),
+      voices.bySource(nowMs, never, { withinMs: HEARD_WITHIN_MS }),
     ] as const;
   }
 
   #listen(nowMs: number): Map<number, number> {
     const levels = new Map<number, number>();
     const speakers = this.#owner.speakers();
-    for (const [source, receiver] of this.#voices.bySource(nowMs, () => false, HEARD_WITHIN_MS)) {
+    for (const [source, receiver] of this.#voices.bySource(nowMs, () => false, { withinMs: HEARD_WITHIN_MS })) {
       const told = receiver.getSynchronizationSources()[0]?.audioLevel;
       const level = told === undefined ? (speakers.includes(source) ? UNTOLD_LEVEL : 0) : levelOfAmplitude(told);
       if (level > 0) levels.set(source, level);

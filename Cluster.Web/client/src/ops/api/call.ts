@@ -5,14 +5,10 @@ import { delayMs } from '../../shared/retryAfter';
 import { type Calls, operations } from './operations';
 
 const ROOT = '/api/admin/v1';
-const PATIENCE_MS = 20_000;
+/** A meeting's move is answered when it is there, or after 25 s. */
+const PATIENCE_MS = 30_000;
 
 export type Operation = keyof Calls;
-
-/** Whether the server this page came from has an operation. */
-export function has(name: string): boolean {
-  return name in operations;
-}
 
 interface Asked<K extends Operation> {
   path?: Record<string, string>;

@@ -27,6 +27,13 @@ export interface AdminBridge {
   endpoints: number;
 }
 
+export interface AdminDrain {
+  sinceMs: number;
+  bridges: number;
+  participants: number;
+  bridgesGone: number;
+}
+
 export interface AdminKey {
   id: string;
   name: string;
@@ -120,6 +127,28 @@ export interface AdminNewLink {
   expiresAtMs: number;
 }
 
+export interface AdminNode {
+  node: string;
+  self: boolean;
+  state: string;
+  roles: string[];
+  region: string | null;
+  drain: AdminDrain | null;
+  load: AdminNodeLoad | null;
+}
+
+export interface AdminNodeList {
+  nodes: AdminNode[];
+}
+
+export interface AdminNodeLoad {
+  loadPermille: number;
+  cpuPermille: number;
+  packetsPerSecond: number;
+  endpoints: number;
+  bridges: number;
+}
+
 export interface AdminPassword {
   password: string;
 }
@@ -160,6 +189,18 @@ export interface AdminRoomClosed {
 export interface AdminRoomList {
   rooms: AdminRoom[];
   complete: boolean;
+}
+
+export interface AdminRoomMove {
+  node: string;
+}
+
+export interface AdminRoomMoved {
+  room: string;
+  node: string;
+  moved: number;
+  dropped: number;
+  left: number;
 }
 
 export interface AdminRoomPatch {

@@ -1,8 +1,7 @@
-// The nodes: state, what they carry, small plots; and, where the server can, draining them.
+// The nodes: state, what they carry, small plots, and draining them.
 
 import { PageLink } from '../../app/PageLink';
 import { t } from '../../i18n';
-import { call, has, type Operation } from '../api/call';
 import type { OpsNode } from '../api/schema';
 import { useCluster } from '../live/follow';
 import type { Track } from '../live/state';
@@ -10,6 +9,7 @@ import type { ViewProps } from '../OpsPage';
 import { Coming } from '../ui/Failed';
 import { bits, bytes, span, whole } from '../ui/figures';
 import { Plot } from '../ui/Plot';
+import { DrainActions, DrainProgress } from './Drain';
 
 const NO_TRACK: Track = { atS: [], cpu: [], packets: [], bits: [] };
 
@@ -104,30 +104,9 @@ function NodeCard({ node, track, version, nowMs, admin, confirm }: CardProps) {
       <p className="ops-small">
         <PageLink to={`/ops/rooms?node=${encodeURIComponent(node.node)}`}>{t('ops.itsRooms')}</PageLink>
       </p>
-      {admin && node.state === 'up' && <Actions node={node} confirm={confirm} />}
+      {node.isDraining && node.state === 'up' && <DrainProgress node={node.node} />}
+      {admin && node.state === 'up' && <DrainActions node={node} confirm={confirm} />}
     </li>
-  );
-}
-
-function Actions({ node, confirm }: { node: OpsNode; confirm: ViewProps['confirm'] }) {
-  const name = node.isDraining ? 'undrainNode' : 'drainNode';
-  if (!has(name)) return null;
-  return (
-    <button
-      type="button"
-      className="button small"
-      onClick={() =>
-        confirm({
-          title: t(`ops.${name}.title`),
-          say: t(`ops.${name}.say`, { name: node.node, count: node.endpoints }),
-          go: t(`ops.${name}.go`),
-          calm: true,
-          run: () => call(name as Operation, { path: { node: node.node } }),
-        })
-      }
-    >
-      {t(`ops.${name}.go`)}
-    </button>
   );
 }
 

@@ -73,8 +73,7 @@ function Line({ line }: { line: AdminAuditLine }) {
         )}
       </span>
       <span className="quiet ops-small figures">
-        {formatMoment(line.atMs)} · {line.from}
-        {line.details !== '' && ` · ${line.details}`}
+        {[formatMoment(line.atMs), line.from, line.details].filter((part) => part !== '').join(' · ')}
       </span>
     </li>
   );

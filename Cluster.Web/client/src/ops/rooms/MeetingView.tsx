@@ -13,6 +13,7 @@ import { Coming, Failed } from '../ui/Failed';
 import { span } from '../ui/figures';
 import { useAsked } from '../ui/useAsked';
 import { BridgePicture } from './BridgePicture';
+import { MoveRoom } from './MoveRoom';
 import { PersonRow } from './PersonRow';
 import './rooms.css';
 
@@ -90,6 +91,7 @@ function Inside({ meeting, room, admin, confirm, again }: InsideProps) {
         <section className="ops-card">
           <h2>{t('ops.bridges')}</h2>
           <BridgePicture meeting={meeting} />
+          {admin && count > 0 && <MoveRoom meeting={meeting} confirm={confirm} again={again} />}
         </section>
       )}
       {count > 0 && (
