@@ -63,14 +63,14 @@ export class LocalCluster {
     for (const { number } of this.nodes) await this.start(number);
   }
 
-  /** The node's process, started; it may not be ready yet. `args`: beside its usual ones. */
+  /** The node's process, started; it may not be ready yet. `args`: beside its usual ones. A node may have a `program` of its own. */
   launch(number, args = []) {
     const node = this.node(number);
     if (node.process?.running) throw new Error(`node ${number} runs already`);
     const { media, cluster, host = LOOPBACK, within } = node.ports;
     node.process = new Process(
       [
-        this.#program, 'serve', '--data', this.data(number), '--urls', this.url(number), '--media-port', String(media),
+        node.program ?? this.#program, 'serve', '--data', this.data(number), '--urls', this.url(number), '--media-port', String(media),
         '--cluster-host', host, '--cluster-port', String(cluster),
         ...this.nodes.flatMap(({ ports }) => ['--seed', `${ports.host ?? LOOPBACK}:${ports.cluster}`]),
         '--database', this.database.url, '--set', `parley.secret-key-file=${this.#key}`, ...node.extra, ...args,

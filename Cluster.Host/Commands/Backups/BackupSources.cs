@@ -36,7 +36,7 @@ internal static class BackupSources
         foreach (var (section, key) in ((string, string)[])
         [
             ("cluster", "certificate-file"), ("cluster", "key-file"), ("cluster", "ca-file"), ("tls", "certificate-file"), ("tls", "key-file"),
-            ("store", "password-file"), ("accounts.oidc", "client-secret-file"),
+            ("store", "password-file"), ("accounts.oidc", "client-secret-file"), ("telemetry.otlp", "headers-file"),
         ])
         {
             yield return ($"{BackupManifest.Elsewhere}{section}.{key}", setup.Written(section, key), true);
