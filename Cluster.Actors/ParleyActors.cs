@@ -82,6 +82,9 @@ public static class ParleyActors
                 settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMediaPlane>(), provider.GetRequiredService<ProcessorClock>(),
                 provider.GetRequiredService<MediaNodes>(), provider.GetRequiredService<LiveRooms>(), provider.GetRequiredService<LiveShards>(),
                 provider.GetRequiredService<ClusterEvents>());
+            builder.AddDraining(
+                settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ParleyStore>(), provider.GetRequiredService<MediaNodes>(),
+                provider.GetRequiredService<ClusterEvents>());
             builder.AddNodeEnd(provider.GetRequiredService<NodeEnd>(), settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MediaNodes>());
         });
         services.AddSingleton(provider => Regions(provider.GetRequiredService<IReadOnlyActorRegistry>()));
@@ -122,7 +125,6 @@ public static class ParleyActors
             .AddRooms(rooms)
             .AddAccounts(accounts)
             .AddPlacement(settings, time, media, processor, nodes)
-            .AddDraining(settings, time, store, nodes)
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new TicketOffice(seal, time)), TicketOffice.Name))
             .AddStartup((system, _) =>
             {

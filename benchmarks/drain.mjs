@@ -1,22 +1,26 @@
 // Moves meetings between nodes under two real browsers, with cameras and a shared screen, and says how long any picture stood still, how
 // much sound was made up, and whether anybody disappeared for anybody.
 //
-//   node benchmarks/drain.mjs [MOVES] [--timeline]     30 moves; `./bench drain` builds first
+//   node benchmarks/drain.mjs [MOVES] [--large] [--timeline]     30 moves; `./bench drain` builds first
 //
-// With --timeline each browser says after each move what happened when: what was said, and five times a second what each connection
+// Two cores encode everything twice while somebody moves, beside three nodes and a database: so cameras and screen are of 640 x 360 at 20
+// pictures a second, and with --large as in a meeting (1280 x 720). Each line also says how long one's own camera stood still on the
+// screen: that passes no network, and where it is much, the machine had more to do than it can.
+//
+// With --timeline each browser says after each move what happened when: what was said, and four times a second what each connection
 // sent and brought. `h4!` is four frames of that layer, one of them a keyframe; `7:4?` four frames in that line, and one asked for.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { Balancer } from '../tests/Harness/balancer.mjs';
 import { launchChromium } from '../tests/Harness/chromium.mjs';
-import { carriedOut } from '../tests/Harness/command.mjs';
+import { admin } from '../tests/Harness/admin.mjs';
 import { installMoveTimeline } from '../tests/Harness/move-timeline.mjs';
 import { installMoveWitness } from '../tests/Harness/move-witness.mjs';
 import { cluster } from '../tests/Harness/nodes.mjs';
 import { Person } from '../tests/Harness/person.mjs';
 import { until } from '../tests/Harness/until.mjs';
 
-const timeline = process.argv.includes('--timeline');
+const [large, timeline] = ['--large', '--timeline'].map((word) => process.argv.includes(word));
 const moves = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 30);
 const nodes = await cluster(3);
 const rows = [];
@@ -28,8 +32,9 @@ try {
   browser = await launchChromium();
   const people = [];
   for (const name of ['Ann', 'Ben']) {
-    const person = await Person.come(browser, name);
-    await person.context.addInitScript(installMoveWitness);
+    const person = await Person.come(browser, name, large ? {} : { viewport: { width: 800, height: 500 } });
+    await person.context.addInitScript(installMoveWitness, name);
+    if (!large) await person.context.addInitScript(installSmallDevices);
     if (timeline) await person.context.addInitScript(installMoveTimeline);
     await person.joinByLink(balancer.url, 'drain');
     people.push(person);
@@ -54,19 +59,21 @@ async function once(people, number) {
   const [from] = nodes.nodes.filter(({ ports }) => ports.media <= at).sort((a, b) => b.ports.media - a.ports.media);
   const to = nodes.nodes[from.number % nodes.nodes.length];
   await Promise.all(people.map(({ page }) => page.evaluate(() => [window.parleyTimeline, window.parleyMoves].forEach((one) => one?.begin()))));
-  const moved = JSON.parse(await carriedOut(nodes.data(1), ['room', 'move', 'drain', `127.0.0.1:${to.ports.cluster}`, '--json']));
+  const { status, body: moved } = await admin(nodes.data(1), 'POST', '/rooms/drain/move', { node: `127.0.0.1:${to.ports.cluster}` });
+  if (status !== 200) throw new Error(`the move was refused: ${JSON.stringify(moved)}`);
   await pause(1_000);
   const seen = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.end())));
   const row = {
     moved: moved.moved,
     picture: Math.max(...seen.map(({ pictureMs }) => pictureMs)),
+    own: Math.max(...seen.map(({ ownMs }) => ownMs)),
     usual: Math.max(...seen.map(({ usualMs }) => usualMs)),
     sound: Math.max(...seen.map(({ concealedMs }) => concealedMs)),
     gone: seen.reduce((sum, { gone }) => sum + gone, 0),
     peers: seen.every(({ made }) => made === 1),
   };
   console.log(
-    `move ${number + 1}: ${row.moved} moved, longest time between frames ${ms(row.picture)} (before ${ms(row.usual)}), sound made up ${ms(row.sound)}, ${row.gone} tiles gone${row.peers ? '' : ', and a connection more than the second'}`,
+    `move ${number + 1}: ${row.moved} moved, longest time between frames ${ms(row.picture)} (before ${ms(row.usual)}, of the own camera ${ms(row.own)}), sound made up ${ms(row.sound)}, ${row.gone} tiles gone${row.peers ? '' : ', and a connection more than the second'}`,
   );
   if (timeline) for (const [at, { name, page }] of people.entries()) show(name, seen[at].gaps, await page.evaluate(() => window.parleyTimeline.events()));
   return row;
@@ -75,6 +82,20 @@ async function once(people, number) {
 function show(name, gaps, events) {
   const stood = gaps.map(({ tile, atMs, ms: length }) => ({ atMs, text: `** ${tile} stood still for ${ms(length)}` }));
   for (const { atMs, text } of [...events, ...stood].sort((a, b) => a.atMs - b.atMs)) console.log(`  ${name} ${String(atMs).padStart(6)} ${text}`);
+}
+
+/** Runs inside the page before its own code. */
+function installSmallDevices() {
+  const { getUserMedia, getDisplayMedia } = MediaDevices.prototype;
+  const small = { width: { max: 640 }, height: { max: 360 } };
+  const shrunk = ({ video, ...rest }) => ({ ...rest, ...(video ? { video: { ...(video === true ? {} : video), ...small } } : { video }) });
+  MediaDevices.prototype.getUserMedia = function (wishes) {
+    return getUserMedia.call(this, shrunk(wishes));
+  };
+  MediaDevices.prototype.getDisplayMedia = function (wishes) {
+    const { video, ...rest } = shrunk(wishes);
+    return getDisplayMedia.call(this, { ...rest, video: { ...video, frameRate: { max: 20 } } });
+  };
 }
 
 function ms(value) {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Membership;
+using Cluster.Actors.Ops;
 using Cluster.Actors.Placement;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Storage;
@@ -13,7 +14,7 @@ internal static class DrainParts
 {
     /// <summary>Adds it; regions and placement must have been added before.</summary>
     public static AkkaConfigurationBuilder AddDraining(
-        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, ParleyStore store, MediaNodes nodes) =>
+        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, ParleyStore store, MediaNodes nodes, ClusterEvents events) =>
         builder.WithActors((system, registry) =>
         {
             var hasMedia = settings.Roles.Contains(NodeRole.Media);
@@ -25,7 +26,8 @@ internal static class DrainParts
                     : new LoneTurn(),
                 registry.Get<RoomActor>(),
                 hasMedia ? registry.Get<BridgeActor>() : null,
-                hasMedia ? system.ActorSelection($"/user/{MediaNodeActor.Name}") : null);
+                hasMedia ? system.ActorSelection($"/user/{MediaNodeActor.Name}") : null,
+                events);
             system.ActorOf(Props.Create(() => new NodeDrainActor(services)), NodeDrainActor.Name);
         });
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Cluster.Actors.Membership;
 using Cluster.Actors.Placement;
 using Cluster.Actors.Rooms;
 
@@ -88,7 +89,7 @@ public sealed class NodeDirectory
         Members.FirstOrDefault(member => NameOf(member) == name)
         ?? (Members.Where(member => member.Address.Host == name).ToList() is [var only] ? only : null);
 
-    private static string NameOf(Member member) => $"{member.Address.Host}:{member.Address.Port}";
+    private static string NameOf(Member member) => NodeWords.Of(member.Address);
 
     private async Task<NodeAnswer> OnAsync(string? name, Func<Member, Task<NodeAnswer>> ask)
     {

@@ -4,6 +4,8 @@ using Akka.Cluster.Sharding;
 using Akka.Event;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Limits;
+using Cluster.Actors.Membership;
+using Cluster.Actors.Ops;
 using Cluster.Actors.Placement;
 
 namespace Cluster.Actors.Draining;
@@ -50,6 +52,8 @@ internal sealed class NodeDrainActor : ReceiveActor
         Look,
         Keep,
     }
+
+    private static string NodeName => NodeWords.Of(AkkaCluster.Get(Context.System).SelfAddress);
 
     private DrainReply.State State => new(new NodeDrain(stage, sinceMs, bridges.Left.Count, bridges.Participants, bridges.Gone));
 
@@ -105,6 +109,7 @@ internal sealed class NodeDrainActor : ReceiveActor
         (stage, sinceMs, bridges) = (DrainStage.Draining, services.Time.GetUtcNow().ToUnixTimeMilliseconds(), BridgesToGo.None);
         services.Media?.Tell(new MediaNodeCommand.SetDraining(true), Self);
         timer.Start(Alarm.Keep, Keeping);
+        services.Events.Add("node-draining", subject: NodeName);
         Look();
         it.From.Tell(State);
     }
@@ -121,6 +126,7 @@ internal sealed class NodeDrainActor : ReceiveActor
         (stage, sinceMs, bridges) = (DrainStage.Serving, 0, BridgesToGo.None);
         timer.Cancel(Alarm.Look);
         services.Media?.Tell(new MediaNodeCommand.SetDraining(false), Self);
+        services.Events.Add("node-serving", subject: NodeName);
         Sender.Tell(State);
     }
 
@@ -189,6 +195,7 @@ internal sealed class NodeDrainActor : ReceiveActor
     {
         stage = DrainStage.Drained;
         GiveBack();
+        services.Events.Add("node-drained", subject: NodeName);
         Context.GetLogger().Info("Node {Node} is drained: {Bridges} bridges have gone", self, bridges.Gone);
     }
 
@@ -213,4 +220,4 @@ internal sealed class NodeDrainActor : ReceiveActor
 /// <param name="Rooms">The region of rooms.</param>
 /// <param name="Bridges">This node's region of bridges; null: it has no media.</param>
 /// <param name="Media">This node's <see cref="MediaNodeActor"/>; null: it has no media.</param>
-internal sealed record NodeDrainServices(TimeProvider Time, MediaNodes Nodes, IDrainTurn Turn, IActorRef Rooms, IActorRef? Bridges, ICanTell? Media);
+internal sealed record NodeDrainServices(TimeProvider Time, MediaNodes Nodes, IDrainTurn Turn, IActorRef Rooms, IActorRef? Bridges, ICanTell? Media, ClusterEvents Events);

@@ -39,5 +39,5 @@ internal sealed class ClusterEvents(TimeProvider time, int max = ClusterEvents.R
 /// <summary>One event. Persons are ids.</summary>
 /// <param name="Kind"><c>room-began</c>, <c>room-ended</c>, <c>joined</c>, <c>left</c>, <c>removed</c>, <c>refused</c>, <c>node-silent</c> and the like.</param>
 /// <param name="Subject">A participant's id or a node's address.</param>
-/// <param name="Details">A code, or a sentence about a node.</param>
+/// <param name="Details">The name somebody had in the meeting, a code, or a sentence about a node.</param>
 internal sealed record Happened(long Number, long AtMs, string Kind, string Room, string Subject, string Details, bool Own);

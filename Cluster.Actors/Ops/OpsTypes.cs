@@ -22,7 +22,7 @@ public sealed record OpsShard(string Region, int Shard, string Node, int Entitie
 /// <param name="StartedAtMs">0: no meeting is under way.</param>
 public sealed record OpsRoom(string Name, string Node, int Shard, int Participants, int Waiting, long StartedAtMs, string? MovedFrom, long? MovedAtMs);
 
-/// <summary>Something that happened. Persons are ids.</summary>
+/// <summary>Something that happened. Persons are ids; those who came, left or were removed also have the name they had, kept in memory only.</summary>
 /// <param name="Node">The node that says so.</param>
 public sealed record OpsNews(string Id, long AtMs, string Node, string Kind, string Room, string Subject, string Details);
 

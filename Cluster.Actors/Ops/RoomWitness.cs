@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cluster.Actors.Audit;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Rooms;
@@ -10,6 +11,7 @@ internal sealed class RoomWitness(ClusterEvents events, AuditLog audit)
     /// <summary>This happened, and the meeting is as it was before.</summary>
     public void Saw(RoomName room, MeetingState before, IReadOnlyList<MeetingEvent> happened)
     {
+        string NameOf(string participant) => before.Members.GetValueOrDefault(participant)?.Info.Name ?? "";
         foreach (var it in happened)
         {
             switch (it)
@@ -20,16 +22,16 @@ internal sealed class RoomWitness(ClusterEvents events, AuditLog audit)
                         events.Add("room-began", room.Value);
                     }
 
-                    events.Add("joined", room.Value, entered.Participant);
+                    events.Add("joined", room.Value, entered.Participant, before.Reservations.GetValueOrDefault(entered.Participant)?.Name ?? "");
                     break;
                 case MeetingEvent.Returned returned:
-                    events.Add("returned", room.Value, returned.Member.Info.Id);
+                    events.Add("returned", room.Value, returned.Member.Info.Id, returned.Member.Info.Name);
                     break;
                 case MeetingEvent.Left left when before.Members.ContainsKey(left.Participant):
-                    events.Add("left", room.Value, left.Participant);
+                    events.Add("left", room.Value, left.Participant, NameOf(left.Participant));
                     break;
                 case MeetingEvent.Removed removed:
-                    events.Add("removed", room.Value, removed.Participant);
+                    events.Add("removed", room.Value, removed.Participant, NameOf(removed.Participant));
                     break;
                 case MeetingEvent.Ended:
                     events.Add("room-ended", room.Value);
@@ -37,6 +39,9 @@ internal sealed class RoomWitness(ClusterEvents events, AuditLog audit)
             }
         }
     }
+
+    /// <summary>The meeting's media has gone to a node, with so many people.</summary>
+    public void MediaMoved(RoomName room, string node, int people) => events.Add("media-moved", room.Value, node, people.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Somebody was not let in.</summary>
     public void Refused(RoomName room, string participant, string code) => events.Add("refused", room.Value, participant, code);

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Draining;
 using Cluster.Actors.Meetings;
+using Cluster.Actors.Membership;
 using Cluster.Actors.Tickets;
 
 namespace Cluster.Actors.Rooms;
@@ -225,6 +226,11 @@ internal sealed partial class RoomActor
             foreach (var left in now.From)
             {
                 CloseBridge(left);
+            }
+
+            if (now.Moved + now.Dropped > 0 && nodes.TryGetValue(to, out var node))
+            {
+                services.Live.Witness?.MediaMoved(name, NodeWords.Of(Address.Parse(node)), now.Moved + now.Dropped);
             }
         }
 

@@ -1,9 +1,12 @@
 // A browser as a witness of a move to another bridge: how long each tile's picture stands still, as it is on the screen, how much of the sound
-// that is heard was made up, and whether anybody goes or is shown as reconnecting.
+// that is heard was made up, and whether anybody goes or is shown as reconnecting. Its own camera's tile passes no network: how long that
+// stands still tells what the machine is at.
 
-/** Runs inside the page before its own code; must stand by itself. Installs `window.parleyMoves`. */
-export function installMoveWitness() {
+/** Runs inside the page before its own code; must stand by itself. Installs `window.parleyMoves`. `own`: the name of who uses it. */
+export function installMoveWitness(own) {
   const SAMPLES_PER_MS = 48;
+  const LOOK_MS = 50;
+  const LISTEN_TURNS = 5;
   const peers = new Set();
   const Peer = window.RTCPeerConnection;
   let made = 0;
@@ -46,22 +49,20 @@ export function installMoveWitness() {
     tiles.set(tile, { atMs: Math.max(atMs, before.atMs), longestMs });
   }
 
+  // Statistics cost the page much: asked for seldom, and once for each connection.
   async function listen() {
-    const audible = new Set([...document.querySelectorAll('audio')].filter((one) => !one.muted).flatMap((one) => one.srcObject?.getTracks() ?? []));
+    const audible = new Set([...document.querySelectorAll('audio')].filter((one) => !one.muted).flatMap((one) => one.srcObject?.getTracks() ?? []).map(({ id }) => id));
     for (const peer of peers) {
       if (peer.signalingState === 'closed') {
         peers.delete(peer);
         continue;
       }
-      for (const receiver of peer.getReceivers()) {
-        if (receiver.track.kind !== 'audio') continue;
-        for (const report of (await receiver.getStats()).values()) {
-          if (report.type !== 'inbound-rtp') continue;
-          const samples = (report.concealedSamples ?? 0) - (report.silentConcealedSamples ?? 0);
-          const added = samples - (concealed.get(receiver) ?? samples);
-          concealed.set(receiver, samples);
-          if (audible.has(receiver.track)) concealedMs += added / SAMPLES_PER_MS;
-        }
+      for (const report of (await peer.getStats()).values()) {
+        if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
+        const samples = (report.concealedSamples ?? 0) - (report.silentConcealedSamples ?? 0);
+        const added = samples - (concealed.get(report.trackIdentifier) ?? samples);
+        concealed.set(report.trackIdentifier, samples);
+        if (audible.has(report.trackIdentifier)) concealedMs += added / SAMPLES_PER_MS;
       }
     }
   }
@@ -76,17 +77,18 @@ export function installMoveWitness() {
   }
 
   (async () => {
-    for (;;) {
+    for (let turn = 0; ; turn++) {
       if (document.body) {
         look();
-        await listen().catch(() => {}); // A connection may close while it is asked.
+        if (turn % LISTEN_TURNS === 0) await listen().catch(() => {}); // A connection may close while it is asked.
       }
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
   })();
 
   let usualMs = 0;
-  const longest = () => Math.max(0, ...[...tiles.values()].map(({ longestMs }) => longestMs));
+  const isOwn = (tile) => tile === `${own} camera`;
+  const longest = (of = (tile) => !isOwn(tile)) => Math.max(0, ...[...tiles].filter(([tile]) => of(tile)).map(([, { longestMs }]) => longestMs));
   const witness = {
     /** Begins to note; what was before counts as usual. */
     begin() {
@@ -99,8 +101,8 @@ export function installMoveWitness() {
     end() {
       const now = performance.now();
       const names = [...tiles.keys()].filter((tile) => [...document.querySelectorAll('[data-participant][data-name]')].some((one) => `${one.dataset.name} ${one.dataset.kind ?? 'camera'}` === tile));
-      const still = names.map((tile) => now - tiles.get(tile).atMs);
-      const seen = { pictureMs: Math.max(longest(), ...still.filter((ms) => ms > 500)), usualMs, concealedMs, gone, made, gaps };
+      const still = names.filter((tile) => !isOwn(tile)).map((tile) => now - tiles.get(tile).atMs);
+      const seen = { pictureMs: Math.max(longest(), ...still.filter((ms) => ms > 500)), ownMs: longest(isOwn), usualMs, concealedMs, gone, made, gaps };
       for (const tile of tiles.values()) tile.longestMs = 0;
       return seen;
     },

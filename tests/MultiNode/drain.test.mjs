@@ -23,7 +23,7 @@ before(async () => {
   browser = await launchChromium();
   for (const name of ['Ann', 'Ben']) {
     const person = await Person.come(browser, name);
-    await person.context.addInitScript(installMoveWitness);
+    await person.context.addInitScript(installMoveWitness, name);
     await person.joinAtOnce(balancer.url, 'noon');
     people.push(person);
   }

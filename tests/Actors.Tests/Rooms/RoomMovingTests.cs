@@ -56,9 +56,9 @@ public sealed class RoomMovingTests : RoomActorTestBase
         Begin(to);
         var moves = people.Select(person => AskedToMove(person)).ToArray();
         Assert.All(moves, move => Assert.Equal(Nodes[move.To.Shard], to));
-        foreach (var (person, move) in people.Zip(moves))
+        foreach (var (person, asked) in people.Zip(moves))
         {
-            person.Tell(new RoomCommand.Moved(RoomName, person.Id, move.Number, null));
+            person.Tell(new RoomCommand.Moved(RoomName, person.Id, asked.Number, null));
         }
 
         // Those who have gone over may still show somebody from where he was before.
@@ -123,7 +123,7 @@ public sealed class RoomMovingTests : RoomActorTestBase
         room.Tell(new LeaveBridge(RoomName, from, Nodes[from.Shard]), operators);
         Assert.Equal(new BridgeLeaves(from, IsKnown: true, 1), operators.ExpectMsg<BridgeLeaves>());
         Assert.NotEqual(from.Shard, AskedToMove(ann).To.Shard);
-        var unknown = from with { Shard = from.Shard == 2 ? 1 : 2, Ordinal = 99 };
+        var unknown = new BridgeKey(from.Shard == 2 ? 1 : 2, RoomName, 99);
         room.Tell(new LeaveBridge(RoomName, unknown, Nodes[unknown.Shard]), operators);
         Assert.False(operators.ExpectMsg<BridgeLeaves>().IsKnown);
     }

@@ -5,7 +5,7 @@ import { track } from '../samples';
 import type { Reply } from '../signalling/requests';
 import { FakeConnection } from './fakeConnection';
 import { LEAVE_MS, MediaPath } from './mediaPath';
-import { COMPLETE_MS } from './move';
+import { COMPARE_MS, COMPLETE_MS } from './move';
 import type { Offer } from './peer';
 
 const WITHIN_MS = 10_000;
@@ -94,7 +94,7 @@ describe('a move', () => {
     expect(beside).toEqual([8]);
     expect([former.closed, takenOver]).toEqual([false, 0]);
     brings = { everything: true, anything: true };
-    await settle(50);
+    await settle(COMPARE_MS);
     expect(takenOver).toBe(1);
     expect(ends).toEqual(['1 done']);
     expect([former.closed, next.closed]).toEqual([false, false]);
@@ -136,7 +136,7 @@ describe('a move', () => {
     await media.setTrack('microphone', track('m'));
     expect([former, next].map((one) => one.transceivers[0]?.sender.track)).toMatchObject([{ id: 'm' }, { id: 'm' }]);
     brings.everything = true;
-    await settle(50);
+    await settle(COMPARE_MS);
     await media.setTrack('microphone', null);
     expect([former, next].map((one) => one.transceivers[0]?.sender.track)).toEqual([null, null]);
   });
@@ -158,7 +158,7 @@ describe('a move', () => {
     await settle();
     expect(further).toEqual([]);
     brings.everything = true;
-    await settle(50);
+    await settle(COMPARE_MS);
     expect(further).toHaveLength(1);
     expect(further[0]?.slots.filter((slot) => slot.use === 'video')).toHaveLength(9);
   });
@@ -177,7 +177,7 @@ describe('a move', () => {
     const second = await arrive(2);
     expect([first.closed, second.closed]).toEqual([true, false]);
     brings.everything = true;
-    await settle(50);
+    await settle(COMPARE_MS);
     expect(ends).toEqual(['2 done']);
   });
 });

@@ -5,7 +5,7 @@ import type { Reply } from '../signalling/requests';
 import type { Offer, Peer, PeerEvents } from './peer';
 
 /** Between looks at what the new peer brings. */
-export const COMPARE_MS = 30;
+export const COMPARE_MS = 60;
 /** From the new peer's connection until it is enough that it brings something: what is missing may have ended, or find no room. */
 export const COMPLETE_MS = 4_000;
 

@@ -6,7 +6,7 @@ import { backoffMs } from './backoff';
 import { Link, OPEN_IMPATIENT_MS, OPEN_TIMEOUT_MS } from './link';
 import { type ClientMessageOf, PROTOCOL_VERSION, type ServerMessageOf } from './messages';
 import { type Lasting, Outbox } from './outbox';
-import { type Reply, Requests } from './requests';
+import { REQUEST_TIMEOUT_MS, type Reply, Requests } from './requests';
 import { Tickets } from './tickets';
 
 /** For the reply to `join` or `resume`; longer than the server gives itself. */
@@ -148,11 +148,12 @@ export class Signalling {
 
   /** The same for a second connection, which a move asked for: until it has taken over the tickets stay as they are. */
   presentForMove(offer: Presented, ticket: string, move: number): Promise<Reply> {
-    return this.#offerWith([ticket], { ...offer, move });
+    // Without hurry: media flows meanwhile.
+    return this.#offerWith([ticket], { ...offer, move }, REQUEST_TIMEOUT_MS);
   }
 
-  #offerWith(tickets: string[], offer: Presented & { move?: number }): Promise<Reply> {
-    const { id, reply } = this.#requests.open(false, PRESENT_TIMEOUT_MS);
+  #offerWith(tickets: string[], offer: Presented & { move?: number }, timeoutMs = PRESENT_TIMEOUT_MS): Promise<Reply> {
+    const { id, reply } = this.#requests.open(false, timeoutMs);
     const said = this.#link?.send({ type: 'offer', id, ...offer, tickets }) ?? false;
     if (!said) this.#requests.refuse(id, 'connection-lost', 'The connection is lost.');
     return reply;

@@ -36,6 +36,7 @@ export function EventList({ events }: { events: OpsNews[] }) {
 export function eventWords(event: OpsNews): string {
   return wordsFor('ops.event', event.kind, event.kind, {
     subject: event.subject,
+    who: event.details || event.subject,
     details: event.details,
     node: event.node,
   });
