@@ -69,7 +69,7 @@ async function once(people, number) {
     own: Math.max(...seen.map(({ ownMs }) => ownMs)),
     usual: Math.max(...seen.map(({ usualMs }) => usualMs)),
     sound: Math.max(...seen.map(({ concealedMs }) => concealedMs)),
-    gone: seen.reduce((sum, { gone }) => sum + gone, 0),
+    gone: seen.reduce((sum, { gone, away }) => sum + gone + away, 0),
     peers: seen.every(({ made }) => made === 1),
   };
   console.log(

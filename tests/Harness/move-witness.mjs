@@ -25,6 +25,7 @@ export function installMoveWitness(own) {
   const concealed = new Map();
   let concealedMs = 0;
   let gone = 0;
+  let away = 0;
   let gaps = [];
   let fromMs = 0;
 
@@ -73,7 +74,7 @@ export function installMoveWitness(own) {
     for (const name of names) if (!now.has(name)) gone++;
     names.clear();
     for (const name of now) names.add(name);
-    if (/reconnecting/i.test([...document.querySelectorAll('[data-participant]')].map((tile) => tile.textContent).join(' '))) gone++;
+    if (/reconnecting/i.test([...document.querySelectorAll('[data-participant]')].map((tile) => tile.textContent).join(' '))) away++;
   }
 
   (async () => {
@@ -94,7 +95,7 @@ export function installMoveWitness(own) {
     begin() {
       usualMs = longest();
       for (const tile of tiles.values()) tile.longestMs = 0;
-      [concealedMs, gone, made, gaps, fromMs] = [0, 0, 0, [], performance.now()];
+      [concealedMs, gone, away, made, gaps, fromMs] = [0, 0, 0, 0, [], performance.now()];
     },
 
     /** What there was since, and begins anew. A tile that stands still now counts with the time since its last frame. */
@@ -102,7 +103,7 @@ export function installMoveWitness(own) {
       const now = performance.now();
       const names = [...tiles.keys()].filter((tile) => [...document.querySelectorAll('[data-participant][data-name]')].some((one) => `${one.dataset.name} ${one.dataset.kind ?? 'camera'}` === tile));
       const still = names.filter((tile) => !isOwn(tile)).map((tile) => now - tiles.get(tile).atMs);
-      const seen = { pictureMs: Math.max(longest(), ...still.filter((ms) => ms > 500)), ownMs: longest(isOwn), usualMs, concealedMs, gone, made, gaps };
+      const seen = { pictureMs: Math.max(longest(), ...still.filter((ms) => ms > 500)), ownMs: longest(isOwn), usualMs, concealedMs, gone, away, made, gaps };
       for (const tile of tiles.values()) tile.longestMs = 0;
       return seen;
     },

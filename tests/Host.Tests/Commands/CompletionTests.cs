@@ -7,7 +7,7 @@ namespace Host.Tests.Commands;
 public sealed class CompletionTests
 {
     [Theory]
-    [InlineData("parley ", "api-key backup cluster completion doctor media restore room serve settings status user")]
+    [InlineData("parley ", "api-key backup cluster completion doctor media node restore room serve settings status user")]
     [InlineData("parley u", "user")]
     [InlineData("parley user ", "add disable enable invite list passwd register remove role show")]
     [InlineData("parley user re", "register remove")]

@@ -112,6 +112,21 @@ describe('a move', () => {
     expect(FakeConnection.last.answers).toEqual([`${sdp}a=fmtp:96 x-google-start-bitrate=1000\n`]);
   });
 
+  it('is offered again, on another connection, when nobody had time for it', async () => {
+    await enter();
+    media.move(order());
+    await settle();
+    const first = FakeConnection.last;
+    replies.shift()?.({ type: 'refused', id: 'r', code: 'try-again', message: '' });
+    await settle(1_000);
+    expect(first.closed).toBe(true);
+    expect(offers).toHaveLength(2);
+    expect(ends).toEqual([]);
+    replies.shift()?.({ type: 'answer', id: 'r', sdp: 'answer', sources: [], ticket: 't' });
+    await settle();
+    expect(FakeConnection.last.answers).toEqual(['answer']);
+  });
+
   it('leaves the former open until its bridge ends it', async () => {
     const former = await enter();
     brings.everything = true;

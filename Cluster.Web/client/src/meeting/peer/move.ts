@@ -9,6 +9,11 @@ export const COMPARE_MS = 60;
 /** From the new peer's connection until it is enough that it brings something: what is missing may have ended, or find no room. */
 export const COMPLETE_MS = 4_000;
 
+/** From an offer that nobody had time for to the next. */
+const AGAIN_MS = 500;
+/** Refusals that say nothing of the offer itself. */
+const PATIENT: ReadonlySet<string> = new Set(['try-again', 'timeout', 'connection-lost']);
+
 /** What the server asked for. */
 export interface MoveOrder {
   number: number;
@@ -71,23 +76,37 @@ export class Move {
 
   async #begin(): Promise<void> {
     try {
-      const peer = await this.#owner.create({
-        connected: () => this.#connected(),
-        lost: () => this.#fail('lost'),
-      });
-      if (this.#over) return peer.close();
-      this.#peer = peer;
-      const rate = this.#owner.sendRateBps();
-      const reply = await this.#owner.offer(this.order, await peer.offer());
-      const bps = await rate;
-      if (this.#over) return;
-      // Both send on one way.
-      if (reply.type === 'answer') await peer.answer(reply.sdp, bps === null ? null : bps / 2);
-      else this.#fail('refused');
+      while (!this.#over && (await this.#offer()) === 'again') {
+        this.#peer?.close();
+        this.#peer = null;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
     } catch (error) {
       console.warn('The move could not be negotiated', error);
       this.#fail('refused');
     }
+  }
+
+  /** One offer, answered or refused; `again`: the server or the way to it had no time for it. */
+  async #offer(): Promise<'said' | 'again'> {
+    const peer = await this.#owner.create({
+      connected: () => this.#connected(),
+      lost: () => this.#fail('lost'),
+    });
+    if (this.#over) {
+      peer.close();
+      return 'said';
+    }
+    this.#peer = peer;
+    const rate = this.#owner.sendRateBps();
+    const reply = await this.#owner.offer(this.order, await peer.offer());
+    const bps = await rate;
+    if (this.#over) return 'said';
+    // Both send on one way.
+    if (reply.type === 'answer') await peer.answer(reply.sdp, bps === null ? null : bps / 2);
+    else if (reply.type === 'refused' && PATIENT.has(reply.code)) return 'again';
+    else this.#fail('refused');
+    return 'said';
   }
 
   #connected(): void {
