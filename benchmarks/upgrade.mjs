@@ -65,6 +65,7 @@ try {
     });
   }
   const after = await ben.identityOf('Ann');
+  if (before.id !== after.id || before.isModerator !== after.isModerator) console.log(`Ann was ${JSON.stringify(before)} and is ${JSON.stringify(after)}`);
   const late = await comes('Dan', 3);
   await late.openChat();
   const chat = await late.chat.getByText(LINE).waitFor().then(() => true, () => false);
