@@ -5,7 +5,7 @@
 //
 //   node benchmarks/failover.mjs [KILLS]     30; `./bench failover` builds first
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,28 +17,34 @@ import { installWitness } from '../tests/Harness/observer.mjs';
 import { PROGRAM } from '../tests/Harness/parley.mjs';
 import { Person } from '../tests/Harness/person.mjs';
 import { freeTcpPort, freeUdpPort } from '../tests/Harness/ports.mjs';
+import { cpuTimeMs } from '../tests/Harness/processes.mjs';
+import { smallCamera } from '../tests/Harness/smallCamera.mjs';
 import { until } from '../tests/Harness/until.mjs';
 import { LocalCluster } from '../tools/cluster/cluster.mjs';
 
-const ROLES = ['edge', 'bridge', 'room', 'everything'];
+const ROLES = process.env.ROLES?.split(',') ?? ['edge', 'bridge', 'room', 'everything'];
+const VIEW = { viewport: { width: 640, height: 360 } };
+/** Processors that three nodes at rest need at most. */
+const SETTLED_CORES = 0.5;
 const kills = Number(process.argv[2] ?? 30);
 const directory = mkdtempSync(join(tmpdir(), 'parley-failover-'));
 // PostgreSQL runs as a user of its own.
 chmodSync(directory, 0o711);
 const ports = [];
 for (let node = 0; node < 3; node++) ports.push({ http: await freeTcpPort(), media: await freeUdpPort(), cluster: await freeTcpPort() });
-const cluster = new LocalCluster(directory, PROGRAM, ports, await freeTcpPort(), ['--set', 'parley.log.level=information']);
+const cluster = new LocalCluster(directory, PROGRAM, ports, await freeTcpPort(), ['--set', `parley.log.level=${process.env.LEVEL ?? 'information'}`]);
 const rows = [];
-const ledgers = new Ledgers(cluster);
+const ledgers = new Ledgers(cluster, 500);
 const accounts = [];
 let lost = 0;
 let balancer;
 let browser;
 try {
   await cluster.up();
+  await settled();
   balancer = await Balancer.open(ports.map(({ http }) => http));
-  // As many pictures a second as two cores encode beside three nodes without being late with everything else.
-  browser = await launchChromium({ fps: 10 });
+  // The browsers share the processors with the nodes here, which they do nowhere else: they are to cost little.
+  browser = await launchChromium({ fps: 10, args: smallCamera(directory, 10) });
   for (let kill = 0; kill < kills; kill++) rows.push(await once(ROLES[kill % ROLES.length], kill));
 } finally {
   await browser?.close();
@@ -56,7 +62,7 @@ async function once(wanted, number) {
   const edges = [number % 3, (number + 1) % 3];
   for (const [index, name] of ['Ann', 'Ben'].entries()) {
     balancer.prefer = ports[edges[index]].http;
-    const person = await Person.come(browser, name);
+    const person = await Person.come(browser, name, VIEW);
     await person.context.addInitScript(installWitness);
     await person.joinByLink(balancer.url, room);
     people.push(person);
@@ -79,10 +85,12 @@ async function once(wanted, number) {
   ledgers.start();
   await keepAccount(node, number);
   await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.begin())));
+  const killedAt = Date.now();
   await cluster.node(node).process.kill();
   const commands = await Promise.all(people.map(({ page, name }) => page.evaluate((one) => window.parleyWitness.untilDone(one), name)));
   await pause(2_000);
   const gaps = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.gaps())));
+  if (process.env.PARLEY_STORY) await tell(people, killedAt);
   const row = {
     node,
     held: held.join('+') || 'nothing',
@@ -96,7 +104,17 @@ async function once(wanted, number) {
   await ledgers.stop();
   await cluster.start(node);
   await readBack(node);
+  await settled();
   return row;
+}
+
+/** Prints where the time of a gap went, in ms since the kill. */
+async function tell(people, from) {
+  for (const one of cluster.nodes) writeFileSync(`/tmp/node-${one.number}.log`, cluster.output(one.number));
+  console.log(`killed at ${new Date(from).toISOString()}`);
+  for (const { page, name } of people) {
+    for (const { at, what } of await page.evaluate(() => window.parleyWitness.story())) console.log(`  ${name} ${at - from} ${what}`);
+  }
 }
 
 /** Makes an account through the node that is killed next. */
@@ -104,6 +122,16 @@ async function keepAccount(node, number) {
   const login = `kept-${number}`;
   const { status } = await admin(cluster.data(node), 'POST', '/users', { login });
   if (status === 200 || status === 201) accounts.push(login);
+}
+
+/** A node that has just come up compiles its code: what is killed here is one that has been up for a while. */
+async function settled() {
+  const spent = () => cluster.nodes.reduce((sum, { process: { pid } }) => sum + cpuTimeMs(pid), 0);
+  await until('the nodes to have settled', async () => {
+    const before = spent();
+    await pause(2_000);
+    return (spent() - before) / 2_000 < SETTLED_CORES;
+  }, { withinMs: 90_000 });
 }
 
 /** Counts what was acknowledged and is not there any more. */
@@ -121,7 +149,7 @@ async function readBack(node) {
 
 /** Whether somebody who comes now reads a line of chat. */
 async function reads(line, room, people) {
-  const late = await Person.come(browser, 'Cyd');
+  const late = await Person.come(browser, 'Cyd', VIEW);
   people.push(late);
   await late.joinByLink(balancer.url, room);
   await late.openChat();

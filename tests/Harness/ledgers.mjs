@@ -7,17 +7,18 @@ import { until } from './until.mjs';
 
 /** Rooms enough that every node has some. */
 const ROOMS = 6;
-const EVERY_MS = 100;
 
 export class Ledgers {
   #nodes;
+  #everyMs;
   #rooms = Array.from({ length: ROOMS }, (_, index) => ({ name: `ledger-${index}`, said: 0, acknowledged: 0, by: new Map() }));
   #writing = null;
   #stopped = false;
 
-  /** `nodes`: a cluster, whose nodes may come and go. */
-  constructor(nodes) {
+  /** `nodes`: a cluster, whose nodes may come and go; `everyMs`: how long a room rests between two writes. */
+  constructor(nodes, everyMs = 100) {
     this.#nodes = nodes;
+    this.#everyMs = everyMs;
   }
 
   /** Writes on, each room from one node after another. */
@@ -64,7 +65,7 @@ export class Ledgers {
       const node = running[room.said++ % Math.max(1, running.length)];
       // One after another: what is said later must not be overtaken by what was said before.
       if (node) await this.#say(room, node.number, room.said);
-      await pause(EVERY_MS);
+      await pause(this.#everyMs);
     }
   }
 

@@ -1,73 +1,102 @@
-// A browser as a witness of a failure: it notes every 50 ms whether pictures and sound go on, and asks the room by the page's
-// own socket until it answers.
+// A browser as a witness of a failure: it notes every 50 ms whether pictures and sound go on, asks the room by the page's own
+// socket until it answers, and keeps the story of what its connections did meanwhile. It costs the page little: pictures are
+// counted where they are played and sound is listened to, for the browser's statistics of all lines take too long at that pace.
 
 /** Runs inside the page before its own code; must stand by itself. Installs `window.parleyWitness`. */
 export function installWitness() {
+  const EVERY_MS = 50;
+  const STORY_MAX = 400;
   let socket = null;
+  let made = 0;
+  let asked = 0;
+  let watching = false;
+  const story = [];
+  const gaps = { picture: 0, sound: 0 };
+  const movedAt = { picture: null, sound: null };
+  const counted = new WeakMap();
+  const received = new Set();
+  const sounds = new AudioContext();
+  const ear = new AnalyserNode(sounds, { fftSize: 2048 });
+  const samples = new Float32Array(ear.fftSize);
+
+  function tell(what) {
+    if (watching && story.length < STORY_MAX) story.push({ at: Date.now(), what });
+  }
+
+  const typeOf = (data) => (typeof data === 'string' ? /"type":"([a-z-]+)"/.exec(data)?.[1] : null) ?? '?';
+
   const Native = window.WebSocket;
   window.WebSocket = class WebSocket extends Native {
     constructor(...args) {
       super(...args);
       socket = this;
+      this.addEventListener('open', () => tell('socket open'));
+      this.addEventListener('close', () => tell('socket closed'));
+      this.addEventListener('message', ({ data }) => tell(`heard ${typeOf(data)}`));
+    }
+
+    send(data) {
+      tell(`said ${typeOf(data)}`);
+      super.send(data);
     }
   };
-  const peers = new Set();
+
   const Peer = window.RTCPeerConnection;
   window.RTCPeerConnection = class RTCPeerConnection extends Peer {
     constructor(...args) {
       super(...args);
-      peers.add(this);
+      const name = `peer ${++made}`;
+      tell(`${name} made`);
+      this.addEventListener('connectionstatechange', () => tell(`${name} ${this.connectionState}`));
+      this.addEventListener('track', ({ track }) => {
+        received.add(track.id);
+        void sounds.resume();
+        if (track.kind === 'audio') sounds.createMediaStreamSource(new MediaStream([track])).connect(ear);
+      });
     }
   };
-  const last = new Map();
-  const gaps = { picture: 0, sound: 0 };
-  const movedAt = { picture: null, sound: null };
-  let watching = false;
-  let asked = 0;
 
-  async function look() {
-    for (const [index, peer] of [...peers].entries()) {
-      if (peer.signalingState === 'closed') {
-        peers.delete(peer);
-        continue;
-      }
-      for (const report of (await peer.getStats()).values()) {
-        if (report.type !== 'inbound-rtp') continue;
-        const isSound = report.kind === 'audio';
-        const value = isSound ? report.totalAudioEnergy : report.framesDecoded;
-        const key = `${index} ${report.ssrc}`;
-        const before = last.get(key) ?? 0;
-        last.set(key, value ?? 0);
-        if ((value ?? 0) > before) moved(isSound ? 'sound' : 'picture');
-      }
+  function look() {
+    for (const video of document.querySelectorAll('video')) {
+      const track = video.srcObject?.getVideoTracks()[0];
+      if (!track || !received.has(track.id)) continue;
+      const frames = video.getVideoPlaybackQuality().totalVideoFrames;
+      // Another connection's pictures are counted from the start again.
+      const before = counted.get(video);
+      counted.set(video, { track, frames });
+      if (frames > (before?.track === track ? before.frames : 0)) moved('picture');
     }
+    ear.getFloatTimeDomainData(samples);
+    if (samples.some((sample) => Math.abs(sample) > 0.001)) moved('sound');
   }
 
   function moved(what) {
     const now = performance.now();
-    if (watching && movedAt[what] !== null) gaps[what] = Math.max(gaps[what], now - movedAt[what]);
+    if (watching && movedAt[what] !== null) {
+      const gap = now - movedAt[what];
+      if (gap > 300 && gap > gaps[what]) tell(`${what} again`);
+      gaps[what] = Math.max(gaps[what], gap);
+    }
     movedAt[what] = now;
   }
 
-  (async () => {
-    for (;;) {
-      const at = performance.now();
-      await look().catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, 50 - (performance.now() - at))));
-    }
-  })();
+  setInterval(look, EVERY_MS);
 
   const witness = {
     /** Begins to note gaps. */
     begin() {
       gaps.picture = gaps.sound = 0;
+      story.length = 0;
       watching = true;
     },
 
-    /** The longest times without a new frame and without more sound since `begin`, in ms; one that lasts counts, too. */
+    /** What happened since `begin`: `{ at, what }`, `at` by the system's clock. */
+    story: () => story,
+
+    /** The longest times without a new frame and without sound since `begin`, in ms; one that lasts counts, too. */
     gaps() {
       const now = performance.now();
-      return Object.fromEntries(['picture', 'sound'].map((what) => [what, Math.max(gaps[what], movedAt[what] === null ? 0 : now - movedAt[what])]));
+      return Object.fromEntries(['picture', 'sound'].map((what) => [what, Math.max(gaps[what], movedAt[what] === null ? Number.POSITIVE_INFINITY : now - movedAt[what])]));
     },
 
     /** Asks the room for another name, again and again, and resolves with the ms until it said done. */
