@@ -15,6 +15,9 @@ public sealed record ActorsSettings
     /// <summary>TCP port of the same, 0..65535; 0 takes any free one. With one given the node is for a cluster of several.</summary>
     public int NodePort { get; init; }
 
+    /// <summary>Whether a media node takes an endpoint of its own as it starts, so that nobody else has to wait for what only the first waits for.</summary>
+    public bool WarmsUp { get; init; } = true;
+
     /// <summary>Nodes to join, as <c>host:port</c>; the same list on every node. Empty: the node forms a cluster of its own.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 

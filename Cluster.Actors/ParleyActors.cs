@@ -124,7 +124,7 @@ public static class ParleyActors
             .AddBridges(settings, time, media, nodes, seal)
             .AddRooms(rooms)
             .AddAccounts(accounts)
-            .AddPlacement(settings, time, media, processor, nodes)
+            .AddPlacement(settings, time, media, processor, nodes, seal)
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new TicketOffice(seal, time)), TicketOffice.Name))
             .AddStartup((system, _) =>
             {

@@ -35,6 +35,7 @@ internal sealed class MediaNodeActor : ReceiveActor
     private IReadOnlyDictionary<int, int> owned = new Dictionary<int, int>();
     private Load measured;
     private bool isDraining;
+    private bool isWarm;
 
     public MediaNodeActor(MediaNodeServices services)
     {
@@ -111,7 +112,20 @@ internal sealed class MediaNodeActor : ReceiveActor
         owned = stats.Stats.ToDictionary(shard => int.Parse(shard.Key, CultureInfo.InvariantCulture), shard => shard.Value);
         elsewhere.ExceptWith(owned.Keys);
         shards.Take(owned, Wanted);
+        WarmUp();
         Claim();
+    }
+
+    private void WarmUp()
+    {
+        if (isWarm || owned.Count == 0 || !services.Settings.WarmsUp)
+        {
+            return;
+        }
+
+        isWarm = true;
+        var shard = owned.Keys.Min();
+        Context.ActorOf(Props.Create(() => new MediaWarmUp(shard, services.Seal, services.Time)), "warm-up");
     }
 
     // A shard that is nowhere comes to whoever first sends something into it. Where all are somewhere, the allocation

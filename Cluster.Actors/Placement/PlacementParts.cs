@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Hosting;
 using Cluster.Actors.Bridges;
+using Cluster.Actors.Tickets;
 using Cluster.Media;
 
 namespace Cluster.Actors.Placement;
@@ -11,7 +12,8 @@ internal static class PlacementParts
 {
     /// <summary>Adds both; regions must have been added before.</summary>
     public static AkkaConfigurationBuilder AddPlacement(
-        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, IMediaPlane media, ProcessorClock processor, MediaNodes nodes) =>
+        this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, IMediaPlane media, ProcessorClock processor, MediaNodes nodes,
+        TicketSeal seal) =>
         builder.WithActors((system, registry) =>
         {
             var mediator = DistributedPubSub.Get(system).Mediator;
@@ -21,7 +23,7 @@ internal static class PlacementParts
                 return;
             }
 
-            var services = new MediaNodeServices(settings, time, media, processor, nodes, registry.Get<BridgeActor>(), mediator);
+            var services = new MediaNodeServices(settings, time, media, processor, nodes, registry.Get<BridgeActor>(), mediator, seal);
             system.ActorOf(Props.Create(() => new MediaNodeActor(services)), MediaNodeActor.Name);
         });
 }

@@ -19,6 +19,7 @@ internal sealed class TicketErrand : ReceiveActor
 
     private readonly TicketedOffer offer;
     private readonly IActorRef from;
+    private readonly IReadOnlySet<string> lost;
     private readonly ActorTimer<Alarm> timer;
     private readonly List<(string Text, BridgeTicket Ticket)> left = [];
     private readonly List<(string Text, BridgeTicket Ticket)> asked = [];
@@ -26,10 +27,11 @@ internal sealed class TicketErrand : ReceiveActor
     private BridgeReply.Refused? refusal;
     private int refusals;
 
-    public TicketErrand(TicketedOffer offer, IActorRef from, TicketSeal seal, TimeProvider time)
+    public TicketErrand(TicketedOffer offer, IActorRef from, TicketSeal seal, TimeProvider time, IReadOnlySet<string> lost)
     {
         this.offer = offer;
         this.from = from;
+        this.lost = lost;
         timer = new ActorTimer<Alarm>(time, Self);
         foreach (var text in offer.Tickets.Take(TicketedOffer.TicketsMax))
         {
@@ -51,12 +53,13 @@ internal sealed class TicketErrand : ReceiveActor
         End,
     }
 
-    // Those whose node is known to be gone come last. It is not said that they are: membership follows the truth by seconds.
+    // Those whose node is known to be gone come last, and so do those that the connection to broke. Of the others it is not said
+    // that they are alive: membership follows the truth by seconds.
     protected override void PreStart()
     {
         var cluster = AkkaCluster.Get(Context.System);
         var alive = cluster.State.Members.Select(member => member.Address.ToString()).Except(cluster.State.Unreachable.Select(member => member.Address.ToString())).ToHashSet();
-        var ordered = left.OrderBy(entry => alive.Contains(entry.Ticket.Node) ? 0 : 1).ToList();
+        var ordered = left.OrderBy(entry => alive.Contains(entry.Ticket.Node) && !lost.Contains(entry.Ticket.Node) ? 0 : 1).ToList();
         left.Clear();
         left.AddRange(ordered);
         timer.Start(Alarm.End, PatienceMax);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Remote;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
 
@@ -37,6 +38,11 @@ internal sealed class TicketOffice : ReceiveActor
 
     private const int ErrandsMax = 2_048;
 
+    // Of more it is not known that they are: their bridges are asked in the order of the tickets.
+    private const int CutOffMax = 1_000;
+
+    // Nodes of which the connection broke: known within moments of a death, where the membership takes seconds.
+    private readonly HashSet<Address> cutOff = [];
     private int errands;
 
     public TicketOffice(TicketSeal seal, TimeProvider time)
@@ -51,9 +57,27 @@ internal sealed class TicketOffice : ReceiveActor
 
             errands++;
             var from = Sender;
-            Context.Watch(Context.ActorOf(Props.Create(() => new TicketErrand(offer, from, seal, time))));
+            var lost = cutOff.Select(node => node.ToString()).ToHashSet();
+            Context.Watch(Context.ActorOf(Props.Create(() => new TicketErrand(offer, from, seal, time, lost))));
         });
         Receive<Terminated>(_ => errands--);
+        Receive<AssociatedEvent>(it => cutOff.Remove(it.RemoteAddress));
+        Receive<DisassociatedEvent>(it => Lose(it.RemoteAddress));
+        Receive<AssociationErrorEvent>(it => Lose(it.RemoteAddress));
+    }
+
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AssociationEvent));
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    private void Lose(Address node)
+    {
+        if (cutOff.Count >= CutOffMax)
+        {
+            cutOff.Clear();
+        }
+
+        cutOff.Add(node);
     }
 
     // An errand that failed is answered by nobody: its client tries again.

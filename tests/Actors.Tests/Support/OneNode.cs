@@ -53,11 +53,12 @@ internal sealed class OneNode : IAsyncDisposable
 
     public RegionHealth Health => host.Services.GetRequiredService<RegionHealth>();
 
-    /// <summary>Fewer iterations than in earnest: these tests are not about the hash's strength.</summary>
+    /// <summary>Fewer iterations than in earnest: these tests are not about the hash's strength. And no endpoint that no test made.</summary>
     public static ActorsSettings Settings => new()
     {
         Store = new StoreSettings { Kind = StoreKind.Memory },
         PasswordIterations = 1000,
+        WarmsUp = false,
     };
 
     public static async Task<OneNode> StartAsync(ActorsSettings settings, TimeProvider? time = null, string hocon = "")

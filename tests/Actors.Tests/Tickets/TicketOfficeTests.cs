@@ -1,0 +1,61 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Remote;
+using Cluster.Actors.Bridges;
+using Cluster.Actors.Meetings;
+using Cluster.Actors.Participants;
+using Cluster.Actors.Placement;
+using Cluster.Actors.Tickets;
+
+namespace Actors.Tests.Tickets;
+
+/// <summary>An offer with two tickets goes to the first one's bridge, unless that is known to be gone.</summary>
+public sealed class TicketOfficeTests
+{
+    private static readonly byte[] SecretKey = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
+
+    [Fact]
+    public async Task A_bridge_whose_node_the_connection_to_broke_is_asked_last()
+    {
+        await using var nodes = await SeveralNodes.StartAsync(2, _ => OneNode.Settings with { SecretKey = SecretKey });
+        string[] tickets = [await TicketAsync(nodes[0], nodes[1]), await TicketAsync(nodes[0], nodes[0])];
+        Assert.Equal(tickets[0], await AnsweredAsync(nodes[0], tickets));
+
+        var other = nodes[1].Cluster.SelfAddress;
+        nodes[0].System.EventStream.Publish(new DisassociatedEvent(nodes[0].Cluster.SelfAddress, other, inbound: false));
+        Assert.Equal(tickets[1], await AnsweredAsync(nodes[0], tickets));
+
+        nodes[0].System.EventStream.Publish(new AssociatedEvent(nodes[0].Cluster.SelfAddress, other, inbound: false));
+        Assert.Equal(tickets[0], await AnsweredAsync(nodes[0], tickets));
+    }
+
+    // Which ticket admitted.
+    private static async Task<string?> AnsweredAsync(OneNode edge, IReadOnlyList<string> tickets)
+    {
+        var offer = new TicketedOffer(
+            "r", tickets, new MediaOffer("offer", [new OfferedSource("0", Cluster.Media.SourceKind.Microphone)], []), new DeviceState(true, false, false), 0, []);
+        var reply = await edge.System.ActorSelection(TicketedOffer.Office).Ask<ParticipantNotice>(offer, TimeSpan.FromSeconds(20));
+        return Assert.IsType<ParticipantNotice.Answered>(reply).Ticket;
+    }
+
+    // For a bridge that lives there.
+    private static async Task<string> TicketAsync(OneNode asker, OneNode home)
+    {
+        var node = home.Cluster.SelfAddress.ToString();
+        foreach (var shard in Enumerable.Range(0, OneNode.Settings.BridgeShards))
+        {
+            var at = await asker.Regions.Bridges.Ask<ShardAt>(new ClaimShard(shard), TimeSpan.FromSeconds(20));
+            if (at.Node == node)
+            {
+                return TicketSeal.Of(SecretKey).Sign(TicketSealTests.Ticket with
+                {
+                    Bridge = new BridgeKey(shard, Names.Room("standup"), 1),
+                    Node = node,
+                    ExpiresAtMs = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds(),
+                });
+            }
+        }
+
+        throw new InvalidOperationException($"No shard lives on {node}");
+    }
+}
