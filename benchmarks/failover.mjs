@@ -3,12 +3,15 @@
 // acknowledged: settings written through all nodes all the time, and accounts. The kills go round the roles: edge, bridge, room,
 // everything on one node.
 //
-//   node benchmarks/failover.mjs [KILLS]     30; `./bench failover` builds first
+//   node benchmarks/failover.mjs [KILLS] [--roles bridge,room] [--story]     30 kills; `./bench failover` builds first
+//
+// `--roles`: only some of edge, bridge, room and everything; `--story`: what each browser's connections did, in ms since the kill.
 
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { admin } from '../tests/Harness/admin.mjs';
 import { Balancer } from '../tests/Harness/balancer.mjs';
 import { launchChromium } from '../tests/Harness/chromium.mjs';
@@ -22,17 +25,21 @@ import { smallCamera } from '../tests/Harness/smallCamera.mjs';
 import { until } from '../tests/Harness/until.mjs';
 import { LocalCluster } from '../tools/cluster/cluster.mjs';
 
-const ROLES = process.env.ROLES?.split(',') ?? ['edge', 'bridge', 'room', 'everything'];
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { roles: { type: 'string', default: 'edge,bridge,room,everything' }, story: { type: 'boolean', default: false } },
+});
+const ROLES = options.roles.split(',');
 const VIEW = { viewport: { width: 640, height: 360 } };
 /** Processors that three nodes at rest need at most. */
 const SETTLED_CORES = 0.5;
-const kills = Number(process.argv[2] ?? 30);
+const kills = Number(positionals[0] ?? 30);
 const directory = mkdtempSync(join(tmpdir(), 'parley-failover-'));
 // PostgreSQL runs as a user of its own.
 chmodSync(directory, 0o711);
 const ports = [];
 for (let node = 0; node < 3; node++) ports.push({ http: await freeTcpPort(), media: await freeUdpPort(), cluster: await freeTcpPort() });
-const cluster = new LocalCluster(directory, PROGRAM, ports, await freeTcpPort(), ['--set', `parley.log.level=${process.env.LEVEL ?? 'information'}`]);
+const cluster = new LocalCluster(directory, PROGRAM, ports, await freeTcpPort(), ['--set', 'parley.log.level=information']);
 const rows = [];
 const ledgers = new Ledgers(cluster, 500);
 const accounts = [];
@@ -90,7 +97,7 @@ async function once(wanted, number) {
   const commands = await Promise.all(people.map(({ page, name }) => page.evaluate((one) => window.parleyWitness.untilDone(one), name)));
   await pause(2_000);
   const gaps = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.gaps())));
-  if (process.env.PARLEY_STORY) await tell(people, killedAt);
+  if (options.story) await tell(people, killedAt);
   const row = {
     node,
     held: held.join('+') || 'nothing',
@@ -110,8 +117,6 @@ async function once(wanted, number) {
 
 /** Prints where the time of a gap went, in ms since the kill. */
 async function tell(people, from) {
-  for (const one of cluster.nodes) writeFileSync(`/tmp/node-${one.number}.log`, cluster.output(one.number));
-  console.log(`killed at ${new Date(from).toISOString()}`);
   for (const { page, name } of people) {
     for (const { at, what } of await page.evaluate(() => window.parleyWitness.story())) console.log(`  ${name} ${at - from} ${what}`);
   }

@@ -11,6 +11,9 @@ internal sealed class BackupDamagedException(string message, Exception? cause = 
 /// <summary>A backup as one file: a gzipped tar (POSIX pax) that begins with its manifest.</summary>
 internal static class BackupArchive
 {
+    /// <summary>Bytes behind the last file at most; tar fills up to 10,240.</summary>
+    private const int PaddingMax = 65_536;
+
     /// <summary>Writes it.</summary>
     /// <param name="open">Opens each file of the manifest.</param>
     public static async Task WriteAsync(Stream archive, BackupManifest manifest, Func<BackupFile, Stream> open)
@@ -43,11 +46,32 @@ internal static class BackupArchive
                 await TakeAsync(tar, file, into).ConfigureAwait(false);
             }
 
-            return await tar.GetNextEntryAsync().ConfigureAwait(false) is null ? manifest : throw new BackupDamagedException("has more in it than its manifest says");
+            if (await tar.GetNextEntryAsync().ConfigureAwait(false) is not null)
+            {
+                throw new BackupDamagedException("has more in it than its manifest says");
+            }
+
+            await FinishAsync(unpacked).ConfigureAwait(false);
+            return manifest;
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or FormatException or JsonException)
         {
             throw new BackupDamagedException("is no backup of Parley, or is damaged", fault);
+        }
+    }
+
+    // The sum over everything is at the end, behind what fills the last block: what concerns no file is compared, too.
+    private static async Task FinishAsync(Stream unpacked)
+    {
+        var rest = new byte[4_096];
+        var left = PaddingMax;
+        for (var read = 0; (read = await unpacked.ReadAsync(rest).ConfigureAwait(false)) > 0;)
+        {
+            left -= read;
+            if (left < 0)
+            {
+                throw new BackupDamagedException("has more in it than its manifest says");
+            }
         }
     }
 
