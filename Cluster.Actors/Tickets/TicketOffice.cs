@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Remote;
 using Cluster.Actors.Meetings;
@@ -42,7 +43,7 @@ internal sealed class TicketOffice : ReceiveActor
     private const int CutOffMax = 1_000;
 
     // Nodes of which the connection broke: known within moments of a death, where the membership takes seconds.
-    private readonly HashSet<Address> cutOff = [];
+    private ImmutableHashSet<string> cutOff = [];
     private int errands;
 
     public TicketOffice(TicketSeal seal, TimeProvider time)
@@ -57,11 +58,11 @@ internal sealed class TicketOffice : ReceiveActor
 
             errands++;
             var from = Sender;
-            var lost = cutOff.Select(node => node.ToString()).ToHashSet();
+            var lost = cutOff;
             Context.Watch(Context.ActorOf(Props.Create(() => new TicketErrand(offer, from, seal, time, lost))));
         });
         Receive<Terminated>(_ => errands--);
-        Receive<AssociatedEvent>(it => cutOff.Remove(it.RemoteAddress));
+        Receive<AssociatedEvent>(it => cutOff = cutOff.Remove(it.RemoteAddress.ToString()));
         Receive<DisassociatedEvent>(it => Lose(it.RemoteAddress));
         Receive<AssociationErrorEvent>(it => Lose(it.RemoteAddress));
     }
@@ -70,15 +71,7 @@ internal sealed class TicketOffice : ReceiveActor
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
-    private void Lose(Address node)
-    {
-        if (cutOff.Count >= CutOffMax)
-        {
-            cutOff.Clear();
-        }
-
-        cutOff.Add(node);
-    }
+    private void Lose(Address node) => cutOff = (cutOff.Count < CutOffMax ? cutOff : []).Add(node.ToString());
 
     // An errand that failed is answered by nobody: its client tries again.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);

@@ -10,39 +10,14 @@ using Cluster.Actors.Rooms;
 namespace Actors.Tests.Rooms;
 
 /// <summary>A meeting goes from one bridge to another on another node.</summary>
-public sealed class RoomMovingTests : RoomActorTestBase
+public sealed class RoomMovingTests : SeveralBridgesTestBase
 {
-    private static readonly string[] Nodes = ["akka://parley@10.0.0.1:1", "akka://parley@10.0.0.2:1", "akka://parley@10.0.0.3:1"];
-
     private readonly IActorRef room;
     private readonly TestProbe operators;
-    private volatile bool hearsRelays = true;
 
     public RoomMovingTests()
     {
-        Bridges.IgnoreNoMessages();
-        Bridges.SetAutoPilot(new DelegateAutoPilot((sender, message) =>
-        {
-            switch (message)
-            {
-                case BridgeCommand.Prepare it:
-                    sender.Tell(new BridgeReady(it.Bridge, Nodes[it.Bridge.Shard]));
-                    break;
-                case BridgeCommand.FindRelayPlace it:
-                    sender.Tell(new BridgeRelayPlace(it.Bridge, $"10.0.0.{it.Bridge.Shard}:10000", 1));
-                    break;
-                case BridgeCommand.Relay it when hearsRelays:
-                    sender.Tell(new BridgeRelayed(it.Bridge, it.Peer, it.Generation, Done: true));
-                    break;
-            }
-
-            return AutoPilot.KeepRunning;
-        }));
-        var placement = new BridgePlacement(
-            OneNode.Settings.BridgeShards,
-            _ => [.. Nodes.Select(node => new NodeLoad(node, false, 0, 0, 0, 0, 0))],
-            (node, _) => Task.FromResult<int?>(Array.IndexOf(Nodes, node)));
-        room = RoomWith(RoomName, OneNode.Settings, placement);
+        room = RoomWith(RoomName, OneNode.Settings, Placement);
         room.Tell(new PolicyMirror.Known(Open));
         operators = CreateTestProbe("operators");
     }
@@ -73,7 +48,7 @@ public sealed class RoomMovingTests : RoomActorTestBase
     [Fact]
     public void Nobody_is_asked_before_the_relays_are_open_or_do_not_open_for_long()
     {
-        hearsRelays = false;
+        HearsRelays = false;
         var ann = Come("ann", room);
         var from = Enter(ann);
         Begin(Elsewhere(from));

@@ -12,38 +12,13 @@ using Cluster.Actors.Tickets;
 namespace Actors.Tests.Rooms;
 
 /// <summary>A meeting that has a place for one on each bridge, on nodes that answer for their bridges.</summary>
-public sealed class SeveralBridgesTests : RoomActorTestBase
+public sealed class SeveralBridgesTests : SeveralBridgesTestBase
 {
-    private static readonly string[] Nodes = ["akka://parley@10.0.0.1:1", "akka://parley@10.0.0.2:1", "akka://parley@10.0.0.3:1"];
-
     private readonly IActorRef room;
-    private bool hearsRelays = true;
 
     public SeveralBridgesTests()
     {
-        Bridges.IgnoreNoMessages();
-        Bridges.SetAutoPilot(new DelegateAutoPilot((sender, message) =>
-        {
-            switch (message)
-            {
-                case BridgeCommand.Prepare it:
-                    sender.Tell(new BridgeReady(it.Bridge, Nodes[it.Bridge.Shard]));
-                    break;
-                case BridgeCommand.FindRelayPlace it:
-                    sender.Tell(new BridgeRelayPlace(it.Bridge, $"10.0.0.{it.Bridge.Shard}:10000", 1));
-                    break;
-                case BridgeCommand.Relay it when hearsRelays:
-                    sender.Tell(new BridgeRelayed(it.Bridge, it.Peer, it.Generation, Done: true));
-                    break;
-            }
-
-            return AutoPilot.KeepRunning;
-        }));
-        var placement = new BridgePlacement(
-            OneNode.Settings.BridgeShards,
-            _ => [.. Nodes.Select(node => new NodeLoad(node, false, 0, 0, 0, 0, 0))],
-            (node, _) => Task.FromResult<int?>(Array.IndexOf(Nodes, node)));
-        room = RoomWith(RoomName, OneNode.Settings with { EndpointsPerBridge = 1, BridgesPerMeetingMax = 2 }, placement);
+        room = RoomWith(RoomName, OneNode.Settings with { EndpointsPerBridge = 1, BridgesPerMeetingMax = 2 }, Placement);
         room.Tell(new PolicyMirror.Known(Open));
     }
 
@@ -64,7 +39,7 @@ public sealed class SeveralBridgesTests : RoomActorTestBase
     [Fact]
     public void What_a_bridge_has_not_heard_of_its_relay_is_said_again()
     {
-        hearsRelays = false;
+        HearsRelays = false;
         Admit("ann");
         Admit("ben");
         BridgeCommand.Relay[] said = [NextRelay(), NextRelay()];
