@@ -14,6 +14,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Balancer } from '../tests/Harness/balancer.mjs';
 import { launchChromium } from '../tests/Harness/chromium.mjs';
 import { admin } from '../tests/Harness/admin.mjs';
+import { nodeOfMedia } from '../tests/Harness/mediaNode.mjs';
 import { installMoveTimeline } from '../tests/Harness/move-timeline.mjs';
 import { installMoveWitness } from '../tests/Harness/move-witness.mjs';
 import { cluster } from '../tests/Harness/nodes.mjs';
@@ -55,9 +56,8 @@ report();
 /** The meeting goes to the next node. */
 async function once(people, number) {
   for (const { page } of people) await until('one connection', async () => (await page.evaluate(() => window.parleyTest.peers())) === 1);
-  const at = await until('the node of the media', async () => (await people[0].page.evaluate(() => window.parleyTest.mediaPorts()))[0]);
-  const [from] = nodes.nodes.filter(({ ports }) => ports.media <= at).sort((a, b) => b.ports.media - a.ports.media);
-  const to = nodes.nodes[from.number % nodes.nodes.length];
+  const from = await nodeOfMedia(nodes, people[0]);
+  const to = nodes.nodes[from % nodes.nodes.length];
   await Promise.all(people.map(({ page }) => page.evaluate(() => [window.parleyTimeline, window.parleyMoves].forEach((one) => one?.begin()))));
   const { status, body: moved } = await admin(nodes.data(1), 'POST', '/rooms/drain/move', { node: `127.0.0.1:${to.ports.cluster}` });
   if (status !== 200) throw new Error(`the move was refused: ${JSON.stringify(moved)}`);

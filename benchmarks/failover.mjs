@@ -8,7 +8,7 @@
 // `--roles`: only some of edge, bridge, room and everything; `--story`: what each browser's connections did, in ms since the kill.
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { admin } from '../tests/Harness/admin.mjs';
 import { Balancer } from '../tests/Harness/balancer.mjs';
 import { launchChromium } from '../tests/Harness/chromium.mjs';
 import { Ledgers } from '../tests/Harness/ledgers.mjs';
+import { nodeOfMedia } from '../tests/Harness/mediaNode.mjs';
 import { installWitness } from '../tests/Harness/observer.mjs';
 import { PROGRAM } from '../tests/Harness/parley.mjs';
 import { Person } from '../tests/Harness/person.mjs';
@@ -84,7 +85,7 @@ async function once(wanted, number) {
   await pause(1_500); // Tickets and the bridge that stands by: they are written within moments of the join.
   const at = {
     edge: edges[0] + 1,
-    bridge: await nodeOfBridge(ann),
+    bridge: await nodeOfMedia(cluster, ann),
     room: await until('the node of the room', () => nodeOfRoom(room)),
   };
   const node = target(wanted, at);
@@ -170,12 +171,6 @@ function target(wanted, at) {
 
 function count(node, at) {
   return Object.values(at).filter((one) => one === node).length;
-}
-
-async function nodeOfBridge(person) {
-  const used = await until('the port media goes to', async () => (await person.page.evaluate(() => window.parleyTest.mediaPorts()))[0]);
-  // A node takes one port for each core, from its first one on.
-  return ports.findIndex(({ media }) => used >= media && used < media + availableParallelism()) + 1;
 }
 
 function nodeOfRoom(room) {

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { Balancer } from '../Harness/balancer.mjs';
 import { launchChromium } from '../Harness/chromium.mjs';
 import { carriedOut, command } from '../Harness/command.mjs';
+import { nodeOfMedia } from '../Harness/mediaNode.mjs';
 import { installMoveWitness } from '../Harness/move-witness.mjs';
 import { cluster } from '../Harness/nodes.mjs';
 import { Person } from '../Harness/person.mjs';
@@ -38,12 +39,6 @@ after(async () => {
 
 const nameOf = (number) => `127.0.0.1:${nodes.node(number).ports.cluster}`;
 
-async function nodeOfMedia(person) {
-  const used = await until('the port media goes to', async () => (await person.page.evaluate(() => window.parleyTest.mediaPorts()))[0]);
-  // A node's ports begin at the one it was given, one for each worker.
-  return nodes.nodes.filter(({ ports }) => ports.media <= used).sort((a, b) => b.ports.media - a.ports.media)[0].number;
-}
-
 /** Resolves when somebody's former connection is gone. */
 const isAlone = ({ name, page }) => until(`the former connection of ${name} to go`, async () => (await page.evaluate(() => window.parleyTest.peers())) === 1);
 
@@ -69,7 +64,7 @@ test('what cannot be is refused with a code', async () => {
 });
 
 test('a meeting is moved to a node of one’s choice by a second connection', async () => {
-  const from = await nodeOfMedia(people[0]);
+  const from = await nodeOfMedia(nodes, people[0]);
   const to = (from % 3) + 1;
   let moved;
   const seen = await witnessed(async () => {
@@ -80,12 +75,12 @@ test('a meeting is moved to a node of one’s choice by a second connection', as
   assert.ok(seen.every(({ made }) => made >= 1), 'somebody made no second connection');
   for (const person of people) {
     await isAlone(person);
-    assert.equal(await nodeOfMedia(person), to);
+    assert.equal(await nodeOfMedia(nodes, person), to);
   }
 });
 
 test('a node that is told to stop gives its meetings away first, and ends with 0', async () => {
-  const from = await nodeOfMedia(people[0]);
+  const from = await nodeOfMedia(nodes, people[0]);
   const { process } = nodes.node(from);
   await witnessed(async () => {
     process.signal('SIGTERM');
@@ -94,7 +89,7 @@ test('a node that is told to stop gives its meetings away first, and ends with 0
   assert.equal(process.result, 0);
   for (const person of people) {
     await isAlone(person);
-    assert.notEqual(await nodeOfMedia(person), from);
+    assert.notEqual(await nodeOfMedia(nodes, person), from);
   }
   const { nodes: left } = JSON.parse(await carriedOut(nodes.data((from % 3) + 1), ['node', 'list', '--json']));
   assert.deepEqual(left.map(({ state }) => state), ['serving', 'serving']);
