@@ -3,7 +3,6 @@ using Akka.TestKit;
 using Cluster.Actors;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Draining;
-using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 

@@ -1,10 +1,8 @@
 using Akka.Actor;
-using Akka.TestKit;
 using Cluster.Actors;
 using Cluster.Actors.Bridges;
 using Cluster.Actors.Meetings;
 using Cluster.Actors.Participants;
-using Cluster.Actors.Placement;
 using Cluster.Actors.Policy;
 using Cluster.Actors.Rooms;
 using Cluster.Actors.Tickets;
