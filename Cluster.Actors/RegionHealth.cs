@@ -6,6 +6,8 @@ namespace Cluster.Actors;
 /// <summary>Whether this node's regions reach their entities: what <c>/health/ready</c> stands on.</summary>
 public sealed class RegionHealth(ParleyRegions regions)
 {
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(2);
+
     /// <summary>Asks each region something that only an entity of it can answer.</summary>
     /// <returns>For each region's name whether it answered within <paramref name="patience"/>. Never faults.</returns>
     public async Task<IReadOnlyDictionary<string, bool>> CheckAsync(TimeSpan patience)
@@ -16,16 +18,26 @@ public sealed class RegionHealth(ParleyRegions regions)
         return all.Zip(answers, (each, answer) => (each.Name, answer)).ToDictionary(pair => pair.Name, pair => pair.answer);
     }
 
+    /// <summary>
+    /// Asks again from time to time, and takes the answer to any of its questions: what is sent to a shard that just changes hands may be lost.
+    /// </summary>
     private static async Task<bool> AnswersAsync(IActorRef region, TimeSpan patience)
     {
-        try
+        List<Task<RegionAlive>> asked = [];
+        var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (Environment.TickCount64 < until)
         {
-            await region.Ask<RegionAlive>(new RegionProbe(), patience).ConfigureAwait(false);
-            return true;
+            var left = TimeSpan.FromMilliseconds(until - Environment.TickCount64);
+            asked.Add(region.Ask<RegionAlive>(new RegionProbe(), left));
+            await Task.WhenAny([.. asked, Task.Delay(left < s_again ? left : s_again)]).ConfigureAwait(false);
+            if (asked.Exists(one => one.IsCompletedSuccessfully))
+            {
+                return true;
+            }
+
+            asked.RemoveAll(one => one.IsCompleted);
         }
-        catch (AskTimeoutException)
-        {
-            return false;
-        }
+
+        return false;
     }
 }

@@ -3,11 +3,12 @@
 //
 //   node benchmarks/drain.mjs [MOVES] [--large] [--timeline]     30 moves; `./bench drain` builds first
 //
-// Two cores encode everything twice while somebody moves, beside three nodes and a database: so cameras and screen are of 640 x 360 at 20
-// pictures a second, and with --large as in a meeting (1280 x 720). Each line also says how long one's own camera stood still on the
+// Here browsers, nodes and database share two cores, which they do nowhere else. So the cameras are of 160 x 90 at 20 pictures a second
+// and the screen of 320 x 180 (--large: as in a meeting, 1280 x 720), the nodes are waited for until they have settled and give way to the
+// browsers (but for their media), and people go over one after another. Each line also says how long one's own camera stood still on the
 // screen: that passes no network, and where it is much, the machine had more to do than it can.
 //
-// With --timeline each browser says after each move what happened when: what was said, and four times a second what each connection
+// With --timeline each browser says after each move what happened when: what was said, and once a second what each connection
 // sent and brought. `h4!` is four frames of that layer, one of them a keyframe; `7:4?` four frames in that line, and one asked for.
 
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,23 +20,29 @@ import { installMoveTimeline } from '../tests/Harness/move-timeline.mjs';
 import { installMoveWitness } from '../tests/Harness/move-witness.mjs';
 import { cluster } from '../tests/Harness/nodes.mjs';
 import { Person } from '../tests/Harness/person.mjs';
+import { giveWay } from '../tests/Harness/processes.mjs';
+import { settled } from '../tests/Harness/settled.mjs';
+import { smallCamera } from '../tests/Harness/smallCamera.mjs';
 import { until } from '../tests/Harness/until.mjs';
 
 const [large, timeline] = ['--large', '--timeline'].map((word) => process.argv.includes(word));
 const moves = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 30);
-const nodes = await cluster(3);
+const FPS = 20;
+const nodes = await cluster(3, ['--set', 'parley.drain.moves-at-once=1']);
 const rows = [];
 let balancer;
 let browser;
 try {
   await nodes.up();
+  await settled(nodes);
+  giveWay(nodes.nodes.map(({ process: { pid } }) => pid));
   balancer = await Balancer.open(nodes.nodes.map(({ ports }) => ports.http));
-  browser = await launchChromium();
+  browser = await launchChromium(large ? {} : { args: smallCamera(nodes.directory, FPS) });
   const people = [];
   for (const name of ['Ann', 'Ben']) {
-    const person = await Person.come(browser, name, large ? {} : { viewport: { width: 800, height: 500 } });
+    const person = await Person.come(browser, name, large ? {} : { viewport: { width: 640, height: 360 } });
     await person.context.addInitScript(installMoveWitness, name);
-    if (!large) await person.context.addInitScript(installSmallDevices);
+    if (!large) await person.context.addInitScript(installSmallScreen, { fps: FPS });
     if (timeline) await person.context.addInitScript(installMoveTimeline);
     await person.joinByLink(balancer.url, 'drain');
     people.push(person);
@@ -85,16 +92,10 @@ function show(name, gaps, events) {
 }
 
 /** Runs inside the page before its own code. */
-function installSmallDevices() {
-  const { getUserMedia, getDisplayMedia } = MediaDevices.prototype;
-  const small = { width: { max: 640 }, height: { max: 360 } };
-  const shrunk = ({ video, ...rest }) => ({ ...rest, ...(video ? { video: { ...(video === true ? {} : video), ...small } } : { video }) });
-  MediaDevices.prototype.getUserMedia = function (wishes) {
-    return getUserMedia.call(this, shrunk(wishes));
-  };
-  MediaDevices.prototype.getDisplayMedia = function (wishes) {
-    const { video, ...rest } = shrunk(wishes);
-    return getDisplayMedia.call(this, { ...rest, video: { ...video, frameRate: { max: 20 } } });
+function installSmallScreen({ fps }) {
+  const { getDisplayMedia } = MediaDevices.prototype;
+  MediaDevices.prototype.getDisplayMedia = function ({ video, ...rest }) {
+    return getDisplayMedia.call(this, { ...rest, video: { ...video, width: { max: 320 }, height: { max: 180 }, frameRate: { max: fps } } });
   };
 }
 

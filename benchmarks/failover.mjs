@@ -7,9 +7,6 @@
 //
 // `--roles`: only some of edge, bridge, room and everything; `--story`: what each browser's connections did, in ms since the kill.
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { admin } from '../tests/Harness/admin.mjs';
@@ -18,13 +15,11 @@ import { launchChromium } from '../tests/Harness/chromium.mjs';
 import { Ledgers } from '../tests/Harness/ledgers.mjs';
 import { nodeOfMedia } from '../tests/Harness/mediaNode.mjs';
 import { installWitness } from '../tests/Harness/observer.mjs';
-import { PROGRAM } from '../tests/Harness/parley.mjs';
+import { cluster as threeNodes } from '../tests/Harness/nodes.mjs';
 import { Person } from '../tests/Harness/person.mjs';
-import { freeTcpPort, freeUdpPort } from '../tests/Harness/ports.mjs';
-import { cpuTimeMs } from '../tests/Harness/processes.mjs';
+import { settled } from '../tests/Harness/settled.mjs';
 import { smallCamera } from '../tests/Harness/smallCamera.mjs';
 import { until } from '../tests/Harness/until.mjs';
-import { LocalCluster } from '../tools/cluster/cluster.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,15 +27,8 @@ const { values: options, positionals } = parseArgs({
 });
 const ROLES = options.roles.split(',');
 const VIEW = { viewport: { width: 640, height: 360 } };
-/** Processors that three nodes at rest need at most. */
-const SETTLED_CORES = 0.5;
 const kills = Number(positionals[0] ?? 30);
-const directory = mkdtempSync(join(tmpdir(), 'parley-failover-'));
-// PostgreSQL runs as a user of its own.
-chmodSync(directory, 0o711);
-const ports = [];
-for (let node = 0; node < 3; node++) ports.push({ http: await freeTcpPort(), media: await freeUdpPort(), cluster: await freeTcpPort() });
-const cluster = new LocalCluster(directory, PROGRAM, ports, await freeTcpPort(), ['--set', 'parley.log.level=information']);
+const cluster = await threeNodes(3, ['--set', 'parley.log.level=information']);
 const rows = [];
 const ledgers = new Ledgers(cluster, 500);
 const accounts = [];
@@ -49,16 +37,15 @@ let balancer;
 let browser;
 try {
   await cluster.up();
-  await settled();
-  balancer = await Balancer.open(ports.map(({ http }) => http));
+  await settled(cluster);
+  balancer = await Balancer.open(cluster.nodes.map(({ ports }) => ports.http));
   // The browsers share the processors with the nodes here, which they do nowhere else: they are to cost little.
-  browser = await launchChromium({ fps: 10, args: smallCamera(directory, 10) });
+  browser = await launchChromium({ fps: 10, args: smallCamera(cluster.directory, 10) });
   for (let kill = 0; kill < kills; kill++) rows.push(await once(ROLES[kill % ROLES.length], kill));
 } finally {
   await browser?.close();
   await balancer?.close();
-  await cluster.down();
-  rmSync(directory, { recursive: true, force: true });
+  await cluster.close();
 }
 report();
 
@@ -69,7 +56,7 @@ async function once(wanted, number) {
   // Their edges go round the nodes, too.
   const edges = [number % 3, (number + 1) % 3];
   for (const [index, name] of ['Ann', 'Ben'].entries()) {
-    balancer.prefer = ports[edges[index]].http;
+    balancer.prefer = cluster.nodes[edges[index]].ports.http;
     const person = await Person.come(browser, name, VIEW);
     await person.context.addInitScript(installWitness);
     await person.joinByLink(balancer.url, room);
@@ -112,7 +99,7 @@ async function once(wanted, number) {
   await ledgers.stop();
   await cluster.start(node);
   await readBack(node);
-  await settled();
+  await settled(cluster);
   return row;
 }
 
@@ -128,16 +115,6 @@ async function keepAccount(node, number) {
   const login = `kept-${number}`;
   const { status } = await admin(cluster.data(node), 'POST', '/users', { login });
   if (status === 200 || status === 201) accounts.push(login);
-}
-
-/** A node that has just come up compiles its code: what is killed here is one that has been up for a while. */
-async function settled() {
-  const spent = () => cluster.nodes.reduce((sum, { process: { pid } }) => sum + cpuTimeMs(pid), 0);
-  await until('the nodes to have settled', async () => {
-    const before = spent();
-    await pause(2_000);
-    return (spent() - before) / 2_000 < SETTLED_CORES;
-  }, { withinMs: 90_000 });
 }
 
 /** Counts what was acknowledged and is not there any more. */

@@ -283,14 +283,14 @@ internal sealed partial class Bridge(BridgeId id, DropCounters drops, Action<Med
             return;
         }
 
-        var own = _screenSounds.FindIndex(sound => ReferenceEquals(sound.Source.Owner, endpoint));
+        var own = _screenSounds.FindIndex(sound => endpoint.Sends(sound.Source));
         ViewPlacement.Arrange(
             endpoint.ScreenSoundSlots,
             own < 0 ? CollectionsMarshal.AsSpan(_screenSounds) : Others(endpoint),
             nowUs);
     }
 
-    private Wanted[] Others(Endpoint endpoint) => [.. _screenSounds.Where(sound => !ReferenceEquals(sound.Source.Owner, endpoint))];
+    private Wanted[] Others(Endpoint endpoint) => [.. _screenSounds.Where(sound => !endpoint.Sends(sound.Source))];
 
     private void Silence(Source source, long nowUs)
     {

@@ -88,6 +88,25 @@ internal sealed class Endpoint : ISourceOwner, IDisposable
         Bridge.Place(this);
     }
 
+    /// <summary>Whether a source is its participant's own: sent here, or under one of its numbers from the bridge he comes from or goes to.</summary>
+    public bool Sends(Source source)
+    {
+        if (ReferenceEquals(source.Owner, this))
+        {
+            return true;
+        }
+
+        foreach (var own in _sourceList)
+        {
+            if (own.Number == source.Number)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Takes a new view; a source named twice counts where it was first.</summary>
     public void SetView(IReadOnlyList<ViewEntry> view)
     {
@@ -103,7 +122,7 @@ internal sealed class Endpoint : ISourceOwner, IDisposable
         for (var i = 0; i < _view.Count; i++)
         {
             if (Bridge.Sources.TryGetValue(_view[i].Source.Value, out var source)
-                && source.IsVideo && !ReferenceEquals(source.Owner, this))
+                && source.IsVideo && !Sends(source))
             {
                 _wanted.Add(new Wanted(source, _view[i].Height));
             }

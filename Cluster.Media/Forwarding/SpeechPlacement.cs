@@ -42,7 +42,7 @@ internal sealed class SpeechPlacement(int seats)
         foreach (var source in carried)
         {
             // Nobody hears himself.
-            if (!ReferenceEquals(source.Owner, endpoint))
+            if (!endpoint.Sends(source))
             {
                 _wanted[count++] = new Wanted(source, 0);
             }
@@ -55,7 +55,7 @@ internal sealed class SpeechPlacement(int seats)
     {
         foreach (var source in carried)
         {
-            if (ReferenceEquals(source.Owner, endpoint))
+            if (endpoint.Sends(source))
             {
                 return true;
             }

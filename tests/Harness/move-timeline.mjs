@@ -2,7 +2,7 @@
 
 /** Runs inside the page before its own code; must stand by itself. Installs `window.parleyTimeline`. */
 export function installMoveTimeline() {
-  const SAMPLE_MS = 250;
+  const SAMPLE_MS = 1_000;
   const EVENTS_MAX = 2_000;
   const peers = new Map();
   const counts = new Map();

@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 
 const children = new Set();
 const atEnd = new Set();
@@ -46,4 +47,9 @@ export function residentBytes(pid) {
 /** File descriptors a process has open. */
 export function openFiles(pid) {
   return readdirSync(`/proc/${pid}/fd`).length;
+}
+
+/** Lets processes go behind all others from now on: every thread that they have, and those which these start. Their children stay as they are. */
+export function giveWay(pids) {
+  for (const pid of pids) for (const thread of readdirSync(`/proc/${pid}/task`)) setPriority(Number(thread), 10);
 }

@@ -7,6 +7,8 @@ import { until } from '../../tests/Harness/until.mjs';
 import { Postgres } from './postgres.mjs';
 import { Process } from './process.mjs';
 
+/** What a node that would not start said last. */
+const LAST_LINES = 20;
 const START_MS = 90_000;
 const LOOPBACK = '127.0.0.1';
 
@@ -86,8 +88,8 @@ export class LocalCluster {
     const running = this.launch(number, args);
     await until(`node ${number} to be ready`, async () => !running.running || (await this.isReady(number)), { withinMs: START_MS });
     if (!running.running) {
-      const words = this.output(number).trimEnd().split('\n').at(-1);
-      throw new Error(`node ${number} ended with ${running.result}: ${words} (see ${this.log(number)})`);
+      const words = this.output(number).trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+      throw new Error(`node ${number} ended with ${running.result} (see ${this.log(number)}):\n${words}`);
     }
   }
 

@@ -174,6 +174,23 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public void Nobody_hears_himself_from_the_bridge_he_goes_to_or_comes_from()
+    {
+        SourceKind[] all = [SourceKind.Microphone, SourceKind.ScreenSound];
+        using var rig = new PartsRig(2, onNodes: true);
+        var old = rig[0].Join(1, all, speech: 3, screenSound: 1);
+        var viewers = Watch(rig, old);
+        Talk(rig, 50, old);
+        var moved = rig[1].Join(1, all, speech: 3, screenSound: 1);
+
+        // Connected, and nothing sent yet: the other bridge still has the former one.
+        Talk(rig, 20, old);
+        Talk(rig, 50, old, moved);
+        Assert.All(viewers, viewer => Assert.NotEqual(0, Sounds(viewer)));
+        Assert.All([old, moved], one => Assert.Empty(one.Received));
+    }
+
+    [Fact]
     public void Where_the_newer_one_ends_first_the_older_one_is_shown_again()
     {
         using var rig = new PartsRig(3, onNodes: true);
@@ -243,6 +260,20 @@ public sealed class SuccessionTests
         {
             sender.SendFrame(keyframe);
             rig.Pass(30);
+        }
+    }
+
+    private static void Talk(PartsRig rig, int count, params RigClient[] senders)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            foreach (var sender in senders)
+            {
+                sender.SendAudio();
+                sender.SendAudio(SourceKind.ScreenSound);
+            }
+
+            rig.Pass(20);
         }
     }
 
