@@ -44,10 +44,12 @@ internal sealed class TicketOffice : ReceiveActor
 
     // Nodes of which the connection broke: known within moments of a death, where the membership takes seconds.
     private ImmutableHashSet<string> cutOff = [];
+    private readonly TicketSeal seal;
     private int errands;
 
     public TicketOffice(TicketSeal seal, TimeProvider time)
     {
+        this.seal = seal;
         Receive<TicketedOffer>(offer =>
         {
             if (errands >= ErrandsMax)
@@ -71,7 +73,17 @@ internal sealed class TicketOffice : ReceiveActor
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
-    private void Lose(Address node) => cutOff = (cutOff.Count < CutOffMax ? cutOff : []).Add(node.ToString());
+    private void Lose(Address address)
+    {
+        var node = address.ToString();
+        if (cutOff.Contains(node))
+        {
+            return;
+        }
+
+        cutOff = (cutOff.Count < CutOffMax ? cutOff : []).Add(node);
+        Context.System.EventStream.Publish(new BridgeDoubt(ticket => seal.Read(ticket)?.Node == node));
+    }
 
     // An errand that failed is answered by nobody: its client tries again.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);

@@ -47,6 +47,13 @@ internal sealed partial record Connection(
         ? new ConnectionStep(this)
         : new ConnectionStep(Over(), [.. HasParticipant ? [new ConnectionEffect.Ask(new ParticipantCommand.ConnectionLost(Key, ComesBack: true))] : Array.Empty<ConnectionEffect>(), .. Farewell]);
 
+    /// <summary>A bridge may be dead: whoever has his media there looks for himself, sooner than he would.</summary>
+    /// <param name="concerns">Whether a ticket is for it.</param>
+    public ConnectionStep Doubt(Func<string, bool> concerns) =>
+        Stage is ConnectionStage.Inside or ConnectionStage.Returning && Held.Ticket is { } ticket && concerns(ticket)
+            ? Then(new ConnectionEffect.Reply(new ServerMessage.Doubt()))
+            : new ConnectionStep(this);
+
     private static IReadOnlyList<ConnectionEffect> Farewell =>
     [
         new ConnectionEffect.Reply(new ServerMessage.Ended("node-stopping", "The server is being stopped. You come back by yourself when it is up again.")),

@@ -53,6 +53,7 @@ internal sealed class ConnectionActor : ReceiveActor
         Receive<Terminated>(gone => gone.ActorRef.Equals(_participant), _ => Step(_connection.ParticipantLost(_time.GetUtcNow())));
         Receive<Terminated>(_ => { });
         Receive<TimePassed>(_ => Step(_connection.Tick(_time.GetUtcNow())));
+        Receive<BridgeDoubt>(doubt => Step(_connection.Doubt(doubt.Concerns)));
         Receive<NodeStopping>(_ => Step(_connection.NodeStopping()));
         Receive<SocketLost>(_ => Context.Stop(Self));
     }
@@ -74,8 +75,15 @@ internal sealed class ConnectionActor : ReceiveActor
         public static readonly TimePassed Instance = new();
     }
 
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(BridgeDoubt));
+        base.PreStart();
+    }
+
     protected override void PostStop()
     {
+        Context.System.EventStream.Unsubscribe(Self);
         _timer.Dispose();
         _joins.Gone();
         if (_connection.HasParticipant)

@@ -12,6 +12,7 @@ namespace Cluster.Web.Signalling.Protocol;
 [JsonDerivedType(typeof(Done), "done")]
 [JsonDerivedType(typeof(Tickets), "tickets")]
 [JsonDerivedType(typeof(Move), "move")]
+[JsonDerivedType(typeof(Doubt), "doubt")]
 [JsonDerivedType(typeof(Settled), "settled")]
 [JsonDerivedType(typeof(RosterChanged), "roster")]
 [JsonDerivedType(typeof(SpeakersChanged), "speakers")]
@@ -61,6 +62,12 @@ public abstract record ServerMessage
     /// <param name="Number">Counts up; with a newer one the one before is over.</param>
     /// <param name="WithinMs">After so long the server does without, and the present connection is lost.</param>
     public sealed record Move(long Number, string Ticket, int WithinMs) : ServerMessage;
+
+    /// <summary>
+    /// The bridge may be dead: a client that sees no packet from it for a moment makes a new connection at once, and does not wait as long as
+    /// it would without this word. One that sees packets has nothing to do.
+    /// </summary>
+    public sealed record Doubt : ServerMessage;
 
     /// <summary>The meeting is put together again: whoever is not in the roster by now has left.</summary>
     public sealed record Settled : ServerMessage;

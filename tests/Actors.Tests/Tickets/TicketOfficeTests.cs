@@ -29,6 +29,22 @@ public sealed class TicketOfficeTests
         Assert.Equal(tickets[0], await AnsweredAsync(nodes[0], tickets));
     }
 
+    [Fact]
+    public async Task Those_at_a_bridge_whose_node_the_connection_to_broke_are_told_to_look_once()
+    {
+        await using var nodes = await SeveralNodes.StartAsync(2, _ => OneNode.Settings with { SecretKey = SecretKey });
+        string[] tickets = [await TicketAsync(nodes[0], nodes[1]), await TicketAsync(nodes[0], nodes[0])];
+        using var heard = Inbox.Create(nodes[0].System);
+        nodes[0].System.EventStream.Subscribe(heard.Receiver, typeof(BridgeDoubt));
+        var broke = new DisassociatedEvent(nodes[0].Cluster.SelfAddress, nodes[1].Cluster.SelfAddress, inbound: false);
+
+        nodes[0].System.EventStream.Publish(broke);
+        nodes[0].System.EventStream.Publish(broke);
+        var doubt = Assert.IsType<BridgeDoubt>(await heard.ReceiveAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal([true, false, false], [.. tickets.Select(doubt.Concerns), doubt.Concerns("no ticket")]);
+        Assert.IsType<Status.Failure>(await heard.ReceiveAsync(TimeSpan.FromMilliseconds(300)));
+    }
+
     // Which ticket admitted.
     private static async Task<string?> AnsweredAsync(OneNode edge, IReadOnlyList<string> tickets)
     {

@@ -43,6 +43,19 @@ public sealed class ConnectionReturningTests
     public void A_node_that_stops_in_good_order_is_a_node_that_is_lost() =>
         Assert.Equal(ConnectionStage.Returning, Inside().Notice(new ParticipantNotice.Ended("node-stopping", "Come back."), s_start).Next.Stage);
 
+    [Fact]
+    public void A_doubt_about_the_bridge_is_passed_on_to_those_whose_media_is_there_whether_the_participant_is_there_or_not()
+    {
+        var inside = Inside();
+        foreach (var connection in new[] { inside, inside.ParticipantLost(s_start).Next })
+        {
+            Assert.IsType<ServerMessage.Doubt>(Assert.IsType<ConnectionEffect.Reply>(Assert.Single(connection.Doubt(ticket => ticket == "t1").Effects)).Message);
+            Assert.Empty(connection.Doubt(ticket => ticket == "t2").Effects);
+        }
+
+        Assert.Empty(Connection.Opened(s_settings, s_start).Doubt(_ => true).Effects);
+    }
+
     [Theory]
     [InlineData("try-again", ConnectionStage.Returning)]
     [InlineData("storage-unavailable", ConnectionStage.Returning)]

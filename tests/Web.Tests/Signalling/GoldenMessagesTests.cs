@@ -43,6 +43,7 @@ public sealed class GoldenMessagesTests
         (new ServerMessage.Done("4"), """{"type":"done","id":"4"}"""),
         (new ServerMessage.Tickets("v1.a.b", null, 9_000), """{"type":"tickets","bridge":"v1.a.b","expiresAtMs":9000}"""),
         (new ServerMessage.Move(9, "v1.a.b", 8_000), """{"type":"move","number":9,"ticket":"v1.a.b","withinMs":8000}"""),
+        (new ServerMessage.Doubt(), """{"type":"doubt"}"""),
         (new ServerMessage.Settled(), """{"type":"settled"}"""),
         (new ServerMessage.RosterChanged([], [Samples.Ann with { Sources = [], HandRaisedAtMs = 5, Presence = Presence.Reconnecting }], ["bob"]),
             """{"type":"roster","came":[],"changed":[{"id":"ann","name":"Ann","role":"moderator","presence":"reconnecting","devices":{"microphoneOn":true,"cameraOn":false,"screenOn":false},"sources":[],"joinedAtMs":1000,"handRaisedAtMs":5,"locked":{"microphone":false,"camera":false,"screen":false},"host":false}],"left":["bob"]}"""),

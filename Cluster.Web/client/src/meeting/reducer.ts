@@ -40,6 +40,7 @@ export function reduce(state: MeetingState, message: ServerMessage, nowMs: numbe
     case 'refused':
     case 'answer':
     case 'tickets':
+    case 'doubt':
     case 'done':
     case 'media':
     case 'ended':

@@ -230,6 +230,10 @@ export type ServerMessage =
       /** After so long the server does without, and the present connection is lost. */
       withinMs: number;
     }
+  /** The bridge may be dead: a client that sees no packet from it for a moment makes a new connection at once, and does not wait as long as it would without this word. One that sees packets has nothing to do. */
+  | {
+      type: 'doubt';
+    }
   /** The meeting is put together again: whoever is not in the roster by now has left. */
   | {
       type: 'settled';

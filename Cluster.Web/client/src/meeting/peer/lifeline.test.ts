@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Lifeline, LOOK_MS, QUIET_MS } from './lifeline';
+import { DOUBT_MS, DOUBTED_QUIET_MS, Lifeline, LOOK_MS, QUIET_MS } from './lifeline';
 
 /** Looks every `everyMs`, with the newest packet of each moment; gives the time of the first alarm, or null. */
 function watch(packets: (nowMs: number) => number | null, looks: Iterable<number>): number | null {
@@ -50,6 +50,21 @@ describe('a lifeline', () => {
     const died = watch(until(10_000, 20), every(1_000, 60_000));
     expect(died).toBeGreaterThan(10_000 + 3_000);
     expect(died).toBeLessThanOrEqual(10_000 + 12_000);
+  });
+
+  it('notices sooner while the bridge is doubted, unless packets come', () => {
+    const alarmAt = (diesAtMs: number, doubtAtMs: number) => {
+      const lifeline = new Lifeline();
+      for (const nowMs of every(LOOK_MS, 20_000)) {
+        if (nowMs === doubtAtMs) lifeline.doubt(nowMs);
+        if (lifeline.look(nowMs, until(diesAtMs, 20)(nowMs))) return nowMs;
+      }
+      return null;
+    };
+    expect(alarmAt(10_000, 10_050)).toBeLessThanOrEqual(10_000 + DOUBTED_QUIET_MS + LOOK_MS);
+    expect(alarmAt(Number.POSITIVE_INFINITY, 10_050)).toBeNull();
+    // A doubt that was wrong is forgotten.
+    expect(alarmAt(10_000, 10_000 - DOUBT_MS - LOOK_MS)).toBeGreaterThanOrEqual(10_000 + QUIET_MS - LOOK_MS);
   });
 
   it('begins anew after a reset', () => {

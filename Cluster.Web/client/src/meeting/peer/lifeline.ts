@@ -4,6 +4,10 @@
 export const LOOK_MS = 50;
 /** Observed silence after which the path counts as dead: a bridge sends something at least every 250 ms. */
 export const QUIET_MS = 400;
+/** The same while the server doubts that the bridge is alive: longer than between two packets of anybody who speaks or is seen. */
+export const DOUBTED_QUIET_MS = 150;
+/** How long a doubt lasts. */
+export const DOUBT_MS = 3_000;
 /**
  * A look that comes later than this was kept waiting: by a throttled tab, a suspended machine, or one that is busy. What
  * passed meanwhile was not observed, and counts as one look.
@@ -14,6 +18,12 @@ export class Lifeline {
   #lookedAtMs: number | null = null;
   #newest: number | null = null;
   #quietMs = 0;
+  #doubtedUntilMs = Number.NEGATIVE_INFINITY;
+
+  /** The server has reason to believe that the bridge is dead; silence counts sooner for a while. */
+  doubt(nowMs: number): void {
+    this.#doubtedUntilMs = nowMs + DOUBT_MS;
+  }
 
   /**
    * Looks once. `newest` is the time of the last packet in any slot by the browser's clock, which is only compared with
@@ -30,12 +40,13 @@ export class Lifeline {
       return false;
     }
     this.#quietMs += passedMs > LATE_MS ? LOOK_MS : passedMs;
-    return this.#quietMs >= QUIET_MS;
+    return this.#quietMs >= (nowMs < this.#doubtedUntilMs ? DOUBTED_QUIET_MS : QUIET_MS);
   }
 
   /** Packets may come again, or were lost for a reason that is known. */
   reset(): void {
     this.#newest = null;
     this.#quietMs = 0;
+    this.#doubtedUntilMs = Number.NEGATIVE_INFINITY;
   }
 }

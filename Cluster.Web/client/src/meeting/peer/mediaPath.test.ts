@@ -325,6 +325,17 @@ describe('a bridge that falls silent', () => {
     expect(states).not.toContain('lost');
   });
 
+  it('is replaced sooner when the server doubts it, and not while packets come', async () => {
+    await flowing();
+    media.doubt();
+    await settle(1_000);
+    expect(offers).toHaveLength(0);
+    clearInterval(alive);
+    media.doubt();
+    await settle(250);
+    expect(offers).toHaveLength(1);
+  });
+
   it('is asked for again when no bridge takes the offer', async () => {
     await flowing();
     clearInterval(alive);

@@ -145,6 +145,11 @@ export class MediaPath {
     });
   }
 
+  /** The server's way to the bridge is broken: a short silence tells that ours is, too. */
+  doubt(): void {
+    this.#lifeline.doubt(performance.now());
+  }
+
   /** What the server says of the path. */
   serverSays(connected: boolean, reason: string): void {
     this.#serverAgrees = connected;
