@@ -16,6 +16,8 @@ import { installWitness } from '../tests/Harness/observer.mjs';
 import { PROGRAM } from '../tests/Harness/parley.mjs';
 import { Person } from '../tests/Harness/person.mjs';
 import { freeTcpPort, freeUdpPort } from '../tests/Harness/ports.mjs';
+import { settled } from '../tests/Harness/settled.mjs';
+import { smallCamera } from '../tests/Harness/smallCamera.mjs';
 import { until } from '../tests/Harness/until.mjs';
 import { LocalCluster } from '../tools/cluster/cluster.mjs';
 import { Release } from './release.mjs';
@@ -44,8 +46,10 @@ try {
   for (let node = 0; node < 3; node++) ports.push({ http: await freeTcpPort(), media: await freeUdpPort(), cluster: await freeTcpPort() });
   cluster = new LocalCluster(directory, release.program, ports, await freeTcpPort(), ['--set', 'parley.media.workers=1']);
   await cluster.up();
+  await settled(cluster);
   balancer = await Balancer.open(ports.map(({ http }) => http));
-  browser = await launchChromium({ fps: 10 });
+  // The browsers share the processors with the nodes here, which they do nowhere else: they are to cost little.
+  browser = await launchChromium({ fps: 10, args: smallCamera(directory, 10) });
   const [ann, ben] = [await comes('Ann', 1), await comes('Ben', 2)];
   await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
   await ann.say(LINE);
@@ -93,7 +97,7 @@ try {
 /** Joins the meeting, first by this node. */
 async function comes(name, node) {
   balancer.prefer = cluster.node(node).ports.http;
-  const person = await Person.come(browser, name);
+  const person = await Person.come(browser, name, { viewport: { width: 640, height: 360 } });
   await person.context.addInitScript(installWitness);
   await person.joinByLink(balancer.url, ROOM);
   balancer.prefer = null;
@@ -102,6 +106,7 @@ async function comes(name, node) {
 
 /** Stops a node as a service manager does and starts the current build in its place. */
 async function roll(number, people) {
+  await settled(cluster);
   await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.begin())));
   const node = cluster.node(number);
   exits.push(await node.process.stop('SIGTERM', STOP_MS));

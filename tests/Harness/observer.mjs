@@ -16,7 +16,8 @@ export function installWitness() {
   const counted = new WeakMap();
   const received = new Set();
   const sounds = new AudioContext();
-  const ear = new AnalyserNode(sounds, { fftSize: 2048 });
+  // What was heard between two looks, also when the second is late.
+  const ear = new AnalyserNode(sounds, { fftSize: 16_384 });
   const samples = new Float32Array(ear.fftSize);
 
   function tell(what) {
@@ -67,17 +68,20 @@ export function installWitness() {
       if (frames > (before?.track === track ? before.frames : 0)) moved('picture');
     }
     ear.getFloatTimeDomainData(samples);
-    if (samples.some((sample) => Math.abs(sample) > 0.001)) moved('sound');
+    const msOf = (index) => performance.now() - ((samples.length - index) * 1_000) / sounds.sampleRate;
+    const isNew = (index) => msOf(index) > (movedAt.sound ?? Number.NEGATIVE_INFINITY);
+    const first = samples.findIndex((sample, index) => Math.abs(sample) > 0.001 && isNew(index));
+    if (first >= 0) moved('sound', msOf(first), msOf(samples.findLastIndex((sample) => Math.abs(sample) > 0.001)));
   }
 
-  function moved(what) {
-    const now = performance.now();
+  /** It went on from `first` to `last`. */
+  function moved(what, first = performance.now(), last = first) {
     if (watching && movedAt[what] !== null) {
-      const gap = now - movedAt[what];
+      const gap = first - movedAt[what];
       if (gap > 300 && gap > gaps[what]) tell(`${what} again`);
       gaps[what] = Math.max(gaps[what], gap);
     }
-    movedAt[what] = now;
+    movedAt[what] = last;
   }
 
   setInterval(look, EVERY_MS);

@@ -77,7 +77,7 @@ export class Call {
       joined: (message, how) => this.#joined(message, how),
       message: (message) => this.#received(message),
       waits: (connected, code) => store.update((state) => ({ ...state, phase: { at: 'waiting', code, connected } })),
-      down: (sinceMs) => store.update((state) => ({ ...state, phase: { at: 'reconnecting', sinceMs } })),
+      down: (sinceMs) => this.#lostSignalling(sinceMs),
       over: (at, code, message) => this.#finish(at, code, message),
     });
     this.#talk = new Talk(this.#signalling);
@@ -261,6 +261,12 @@ export class Call {
       void this.#devices.camera.set(false);
       this.#owner.notice(notice('notice.startsHidden', {}));
     }
+  }
+
+  #lostSignalling(sinceMs: number): void {
+    // The bridge may have died with the node that the socket led to, and nobody is left to say so.
+    this.#media.doubt();
+    this.#store.update((state) => ({ ...state, phase: { at: 'reconnecting', sinceMs } }));
   }
 
   #received(message: ServerMessage): void {

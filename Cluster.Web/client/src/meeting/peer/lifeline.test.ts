@@ -63,6 +63,12 @@ describe('a lifeline', () => {
     };
     expect(alarmAt(10_000, 10_050)).toBeLessThanOrEqual(10_000 + DOUBTED_QUIET_MS + LOOK_MS);
     expect(alarmAt(Number.POSITIVE_INFINITY, 10_050)).toBeNull();
+    // Also when the page is busy with the death itself.
+    const busy = new Lifeline();
+    busy.look(0, 1);
+    busy.look(50, 1);
+    busy.doubt(60);
+    expect([busy.look(250, 1), busy.look(450, 2), busy.look(650, 2)]).toEqual([true, false, true]);
     // A doubt that was wrong is forgotten.
     expect(alarmAt(10_000, 10_000 - DOUBT_MS - LOOK_MS)).toBeGreaterThanOrEqual(10_000 + QUIET_MS - LOOK_MS);
   });

@@ -39,8 +39,10 @@ export class Lifeline {
       this.#quietMs = 0;
       return false;
     }
-    this.#quietMs += passedMs > LATE_MS ? LOOK_MS : passedMs;
-    return this.#quietMs >= (nowMs < this.#doubtedUntilMs ? DOUBTED_QUIET_MS : QUIET_MS);
+    const doubted = nowMs < this.#doubtedUntilMs;
+    // Two reasons to believe the same: a look that was kept waiting counts as well.
+    this.#quietMs += passedMs > LATE_MS ? (doubted ? LATE_MS : LOOK_MS) : passedMs;
+    return this.#quietMs >= (doubted ? DOUBTED_QUIET_MS : QUIET_MS);
   }
 
   /** Packets may come again, or were lost for a reason that is known. */

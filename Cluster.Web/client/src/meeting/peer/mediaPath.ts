@@ -187,9 +187,7 @@ export class MediaPath {
     clearTimeout(this.#recovery);
     clearTimeout(this.#agreement);
     clearInterval(this.#looking);
-    this.#next?.close();
-    this.#peer?.close();
-    this.#coming?.close();
+    for (const one of [this.#next, this.#peer, this.#coming]) one?.close();
     this.#move?.cancel();
     this.#endLeaving();
     this.#next = this.#peer = this.#coming = this.#move = null;
