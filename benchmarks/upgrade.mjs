@@ -106,7 +106,6 @@ async function comes(name, node) {
 
 /** Stops a node as a service manager does and starts the current build in its place. */
 async function roll(number, people) {
-  await settled(cluster);
   await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.begin())));
   const node = cluster.node(number);
   exits.push(await node.process.stop('SIGTERM', STOP_MS));

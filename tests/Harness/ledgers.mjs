@@ -48,11 +48,14 @@ export class Ledgers {
   /** Reads all back at a node. */
   async check(number) {
     for (const { name, said, acknowledged } of this.#rooms) {
-      const { status, body } = await until(`${name} to be read at node ${number}`, async () => {
+      // What it answers otherwise is what `until` says when it waited in vain.
+      const refusals = [];
+      const { body } = await until(`${name} to be read at node ${number}`, async () => {
         const answer = await admin(this.#nodes.data(number), 'GET', `/rooms/${name}`);
-        return answer.status === 200 && answer;
+        return answer.status === 200 ? answer : void refusals.push(`${answer.status} ${answer.body?.code}`);
+      }).catch((fault) => {
+        throw new Error(`${fault.message}; it answered ${refusals}`);
       });
-      assert.equal(status, 200);
       // What was said last may have been kept although nobody could say so any more.
       const kept = Number(body.title);
       assert.ok(kept >= acknowledged && kept <= said, `${name} has ${body.title}, but ${acknowledged} was acknowledged, and ${said} said last`);
