@@ -2,6 +2,7 @@
 
 import { PageLink } from '../../app/PageLink';
 import { t } from '../../i18n';
+import { OnScreen } from '../../ui/OnScreen';
 import type { OpsNode } from '../api/schema';
 import { useCluster } from '../live/follow';
 import type { Track } from '../live/state';
@@ -45,12 +46,18 @@ interface CardProps extends ViewProps {
   nowMs: number;
 }
 
-function NodeCard({ node, track, version, nowMs, admin, confirm }: CardProps) {
+function NodeCard(props: CardProps) {
+  return (
+    <OnScreen tag="li" className={`ops-card ops-node is-${props.node.state}`} early draw={() => <Card {...props} />} />
+  );
+}
+
+function Card({ node, track, version, nowMs, admin, confirm }: CardProps) {
   const [flow, flowUnit] = bits(node.bitsInPerSecond + node.bitsOutPerSecond);
   const [memory, memoryUnit] = bytes(node.memoryBytes);
   const gone = node.state === 'gone';
   return (
-    <li className={`ops-card ops-node is-${node.state}`}>
+    <>
       <header>
         <h2>{node.node}</h2>
         <span className={`ops-state is-${node.isDraining ? 'draining' : node.state}`}>
@@ -106,7 +113,7 @@ function NodeCard({ node, track, version, nowMs, admin, confirm }: CardProps) {
       </p>
       {node.isDraining && node.state === 'up' && <DrainProgress node={node.node} />}
       {admin && node.state === 'up' && <DrainActions node={node} confirm={confirm} />}
-    </li>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // One node's shards as cells on a canvas, which stays quick at thousands; arrow keys go from cell to cell.
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { OnScreen } from '../../ui/OnScreen';
 import { useSize } from '../../ui/useSize';
 import type { OpsShard } from '../api/schema';
 import { shardKey } from '../live/state';
@@ -18,11 +19,21 @@ interface Props {
 const CELL = 12;
 const GAP = 2;
 const TRACE_MS = 30_000;
+/** Between two steps of the stream, generously: the mark is to go, too. */
+const STEP_MS = 5_000;
 
-export function ShardGrid({ shards, most, nowMs, marked, choose, label }: Props) {
+const isFresh = ({ movedAtMs }: OpsShard, nowMs: number) => movedAtMs !== null && nowMs - movedAtMs < TRACE_MS;
+
+export function ShardGrid(props: Props) {
+  return <OnScreen className="ops-grid" draw={() => <Cells {...props} />} />;
+}
+
+function Cells({ shards, most, nowMs, marked, choose, label }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width } = useSize(host);
+  // Time alone changes what is drawn only while a move is marked.
+  const clock = shards.some((shard) => isFresh(shard, nowMs - STEP_MS)) ? nowMs : 0;
   const [at, setAt] = useState(0);
   const columns = Math.max(1, Math.floor((width + GAP) / (CELL + GAP)));
   const rows = Math.ceil(shards.length / columns);
@@ -52,14 +63,14 @@ export function ShardGrid({ shards, most, nowMs, marked, choose, label }: Props)
         pen.fillRect(x, y, CELL, CELL);
       }
       pen.globalAlpha = 1;
-      const moved = shard.movedAtMs !== null && nowMs - shard.movedAtMs < TRACE_MS;
+      const moved = clock > 0 && isFresh(shard, clock);
       if (moved || shardKey(shard) === marked) {
         pen.strokeStyle = (moved ? warn : text) ?? '';
         pen.lineWidth = 2;
         pen.strokeRect(x + 1, y + 1, CELL - 2, CELL - 2);
       }
     });
-  }, [shards, most, nowMs, marked, width, height, columns]);
+  }, [shards, most, clock, marked, width, height, columns]);
 
   const pick = (index: number) => {
     const shard = shards[index];
@@ -74,7 +85,7 @@ export function ShardGrid({ shards, most, nowMs, marked, choose, label }: Props)
     pick(Math.min(shards.length - 1, Math.max(0, at + step)));
   };
   return (
-    <div ref={host} className="ops-grid">
+    <div ref={host}>
       <canvas
         ref={canvas}
         style={{ width, height }}

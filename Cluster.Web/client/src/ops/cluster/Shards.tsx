@@ -1,6 +1,6 @@
 // The shard map: a grid for each region and node, one cell a shard, coloured by what it carries; moves are seen for 30 s.
 
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { t } from '../../i18n';
 import { Field } from '../../ui/Field';
 import type { OpsShard } from '../api/schema';
@@ -17,8 +17,12 @@ export function Shards(_: ViewProps) {
   const { state } = useCluster();
   const [chosen, setChosen] = useState<string | null>(null);
   const [search, setSearch] = useState('');
+  const former = useRef<Regions>(new Map());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shards change in place, which the version tells.
-  const regions = useMemo(() => byRegion([...state.shards.values()]), [state, state.version]);
+  const regions = useMemo(() => {
+    former.current = byRegion([...state.shards.values()], former.current);
+    return former.current;
+  }, [state, state.version]);
   if (state.atMs === null) return <Coming />;
   const wanted = search.trim().toLowerCase();
   const found =
@@ -101,8 +105,11 @@ function Chosen({ shard, nowMs }: { shard: OpsShard | undefined; nowMs: number }
   );
 }
 
-function byRegion(shards: OpsShard[]): Map<string, Map<string, OpsShard[]>> {
-  const regions = new Map<string, Map<string, OpsShard[]>>();
+type Regions = Map<string, Map<string, OpsShard[]>>;
+
+/** What has not changed since `former` is the same as there, and is not drawn again. */
+function byRegion(shards: OpsShard[], former: Regions): Regions {
+  const regions: Regions = new Map();
   for (const shard of shards) {
     const nodes = regions.get(shard.region) ?? new Map<string, OpsShard[]>();
     regions.set(shard.region, nodes);
@@ -110,7 +117,13 @@ function byRegion(shards: OpsShard[]): Map<string, Map<string, OpsShard[]>> {
     if (there === undefined) nodes.set(shard.node, [shard]);
     else there.push(shard);
   }
-  for (const nodes of regions.values())
-    for (const there of nodes.values()) there.sort((one, other) => one.shard - other.shard);
+  for (const [region, nodes] of regions) {
+    for (const [node, there] of nodes) {
+      there.sort((one, other) => one.shard - other.shard);
+      const before = former.get(region)?.get(node);
+      if (before?.length === there.length && there.every((shard, index) => shard === before[index]))
+        nodes.set(node, before);
+    }
+  }
   return regions;
 }
