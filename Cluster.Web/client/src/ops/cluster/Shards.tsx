@@ -9,6 +9,7 @@ import type { ViewProps } from '../OpsPage';
 import { Coming } from '../ui/Failed';
 import { span } from '../ui/figures';
 import { ShardGrid } from './ShardGrid';
+import './shards.css';
 
 const REGIONS = ['room', 'participant', 'bridge', 'account'] as const;
 const ROOMS_NAMED = 12;
