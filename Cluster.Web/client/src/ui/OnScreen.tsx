@@ -8,7 +8,7 @@ interface Props {
   className: string;
   /** Whether it is there from the start, so that it can be searched for and read aloud; else when it is first on the screen. */
   early?: boolean;
-  draw: (inView: boolean) => ReactNode;
+  draw: () => ReactNode;
 }
 
 export function OnScreen({ tag: Tag = 'div', className, early = false, draw }: Props) {
@@ -16,7 +16,7 @@ export function OnScreen({ tag: Tag = 'div', className, early = false, draw }: P
   const inView = useInView(host);
   const drawn = useRef<ReactNode>(null);
   // The same as before is passed over.
-  if (inView || (early && drawn.current === null)) drawn.current = draw(inView);
+  if (inView || (early && drawn.current === null)) drawn.current = draw();
   return (
     <Tag ref={host as never} className={className}>
       {drawn.current}
