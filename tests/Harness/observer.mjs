@@ -68,10 +68,12 @@ export function installWitness() {
       if (frames > (before?.track === track ? before.frames : 0)) moved('picture');
     }
     ear.getFloatTimeDomainData(samples);
-    const msOf = (index) => performance.now() - ((samples.length - index) * 1_000) / sounds.sampleRate;
-    const isNew = (index) => msOf(index) > (movedAt.sound ?? Number.NEGATIVE_INFINITY);
-    const first = samples.findIndex((sample, index) => Math.abs(sample) > 0.001 && isNew(index));
-    if (first >= 0) moved('sound', msOf(first), msOf(samples.findLastIndex((sample) => Math.abs(sample) > 0.001)));
+    const now = performance.now();
+    const msOf = (index) => now - ((samples.length - index) * 1_000) / sounds.sampleRate;
+    const isLoud = (sample) => Math.abs(sample) > 0.001;
+    const heardUntil = movedAt.sound ?? Number.NEGATIVE_INFINITY;
+    const first = samples.findIndex((sample, index) => isLoud(sample) && msOf(index) > heardUntil);
+    if (first >= 0) moved('sound', msOf(first), msOf(samples.findLastIndex(isLoud)));
   }
 
   /** It went on from `first` to `last`. */

@@ -95,7 +95,7 @@ test('a node is emptied from its card under a meeting, says how far it is, and i
   await confirms(card(from), 'Undrain');
   await card(from).getByText('up', { exact: true }).waitFor();
   await ada.page.getByRole('link', { name: 'Audit log' }).click();
-  for (const done of ['drained the node', 'undrained the node']) await ada.page.getByText(new RegExp(`${done}.*${nameOf(from)}|${nameOf(from)}.*${done}`)).first().waitFor();
+  for (const done of ['drained the node', 'undrained the node']) await ada.page.getByText(new RegExp(`\\b${done}.*${nameOf(from)}|${nameOf(from)}.*\\b${done}`)).first().waitFor();
 });
 
 test('a node that is killed is named within five seconds, with what to do', async () => {
