@@ -81,7 +81,7 @@ public static class ParleyActors
             builder.AddOpsNode(
                 settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMediaPlane>(), provider.GetRequiredService<ProcessorClock>(),
                 provider.GetRequiredService<MediaNodes>(), provider.GetRequiredService<LiveRooms>(), provider.GetRequiredService<LiveShards>(),
-                provider.GetRequiredService<ClusterEvents>());
+                provider.GetRequiredService<LiveClients>(), provider.GetRequiredService<ClusterEvents>());
             builder.AddDraining(
                 settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ParleyStore>(), provider.GetRequiredService<MediaNodes>(),
                 provider.GetRequiredService<ClusterEvents>());

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Cluster.Actors.Ops;
 using Cluster.Web.Admin;
 using Cluster.Web.Signalling;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ public sealed class EdgeGate
     /// <param name="services">Where the control plane's directories and tables are resolved; null: there are none, and accounts stay <c>not-ready</c>.</param>
     public void Open(
         ActorSystem system, IActorRef participants, Func<TimeSpan, Task<IReadOnlyList<string>>> regions, IServiceProvider? services = null) =>
-        _open = new OpenEdge(participants, new Connections(system), regions, services);
+        _open = new OpenEdge(participants, new Connections(system, services?.GetService<LiveClients>() ?? new LiveClients()), regions, services);
 
     /// <summary>Whether the node is about to stop, and load balancers should look elsewhere.</summary>
     internal bool IsLeaving => _leaving;

@@ -80,17 +80,18 @@ public sealed class OpsBoard : BackgroundService
         }
     }
 
-    /// <summary>A meeting's media on each node, at most so many endpoints of each.</summary>
-    public async Task<IReadOnlyList<(string Node, IReadOnlyList<OpsBridge> Bridges, IReadOnlyList<OpsEndpoint> Endpoints)>> ReadMediaAsync(string room, int most)
+    /// <summary>What each node has of a meeting, at most so many endpoints of each.</summary>
+    public async Task<IReadOnlyList<OpsMeetingPart>> ReadMeetingAsync(string room, int most)
     {
         var members = AkkaCluster.Get(system).State.Members.Where(member => member.Status == MemberStatus.Up);
-        return await Task.WhenAll(members.Select(member => ReadMediaAsync(member.Address, room, most))).ConfigureAwait(false);
+        return await Task.WhenAll(members.Select(member => ReadMeetingAsync(member.Address, room, most))).ConfigureAwait(false);
     }
 
-    private async Task<(string Node, IReadOnlyList<OpsBridge> Bridges, IReadOnlyList<OpsEndpoint> Endpoints)> ReadMediaAsync(Address node, string room, int most)
+    private async Task<OpsMeetingPart> ReadMeetingAsync(Address node, string room, int most)
     {
         var actor = system.ActorSelection(new RootActorPath(node) / "user" / OpsNodeActor.Name);
         List<OpsEndpoint> endpoints = [];
+        List<OpsClient> clients = [];
         IReadOnlyList<OpsBridge> bridges = [];
         try
         {
@@ -99,6 +100,7 @@ public sealed class OpsBoard : BackgroundService
                 var report = await actor.Ask<MediaReport>(new AskMedia(room, endpoints.Count), Patience).ConfigureAwait(false);
                 (bridges, whole) = (report.Bridges, report.Whole);
                 endpoints.AddRange(report.Endpoints);
+                clients.AddRange(report.Clients ?? []);
             }
         }
         catch (AskTimeoutException)
@@ -106,7 +108,7 @@ public sealed class OpsBoard : BackgroundService
             // What it has said already is shown.
         }
 
-        return (NodeWords.Of(node), bridges, endpoints);
+        return new OpsMeetingPart(NodeWords.Of(node), bridges, endpoints, clients);
     }
 
     /// <inheritdoc/>

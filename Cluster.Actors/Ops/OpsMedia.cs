@@ -29,11 +29,19 @@ public sealed record OpsSlot(
 /// <summary>A bridge of a meeting, and how many endpoints are on it.</summary>
 public sealed record OpsBridge(long Bridge, int Endpoints);
 
+/// <summary>A participant whose socket is on a node, and what with: <c>Firefox on Linux</c>.</summary>
+public sealed record OpsClient(string Participant, string Client);
+
+/// <summary>What a node has of a meeting.</summary>
+public sealed record OpsMeetingPart(string Node, IReadOnlyList<OpsBridge> Bridges, IReadOnlyList<OpsEndpoint> Endpoints, IReadOnlyList<OpsClient> Clients);
+
 /// <summary>Asks a node for a meeting's media there, from the endpoint after so many: answered by <see cref="MediaReport"/>.</summary>
 internal sealed record AskMedia(string Room, int Skip) : IParleyMessage;
 
 /// <summary>A few endpoints of a meeting. <paramref name="Bridges"/> are all there are on the node.</summary>
-internal sealed record MediaReport(IReadOnlyList<OpsBridge> Bridges, IReadOnlyList<OpsEndpoint> Endpoints, bool Whole) : IParleyMessage;
+/// <param name="Clients">Whose sockets are on the node, at most 200, and only in the first report; null also from a node before 0.2.</param>
+internal sealed record MediaReport(
+    IReadOnlyList<OpsBridge> Bridges, IReadOnlyList<OpsEndpoint> Endpoints, bool Whole, IReadOnlyList<OpsClient>? Clients = null) : IParleyMessage;
 
 /// <summary>The media plane's snapshots in these words.</summary>
 public static class OpsMedia

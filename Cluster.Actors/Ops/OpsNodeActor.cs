@@ -25,6 +25,7 @@ internal sealed class OpsNodeActor : ReceiveActor, IWithTimers
     private const int RoomsAtOnce = 300;
     private const int ShardsAtOnce = 600;
     private const int EndpointsAtOnce = 8;
+    private const int ClientsAtOnce = 200;
     private static readonly TimeSpan Takt = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Asked = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(10);
@@ -107,7 +108,11 @@ internal sealed class OpsNodeActor : ReceiveActor, IWithTimers
             }
         }
 
-        return new MediaReport(bridges, [.. endpoints.Skip(ask.Skip).Take(EndpointsAtOnce)], endpoints.Count <= ask.Skip + EndpointsAtOnce);
+        return new MediaReport(
+            bridges,
+            [.. endpoints.Skip(ask.Skip).Take(EndpointsAtOnce)],
+            endpoints.Count <= ask.Skip + EndpointsAtOnce,
+            ask.Skip == 0 ? services.Clients.In(ask.Room, ClientsAtOnce) : null);
     }
 
     private void OnLook()
@@ -170,5 +175,5 @@ internal sealed class OpsNodeActor : ReceiveActor, IWithTimers
 
 /// <summary>What it needs of its node.</summary>
 internal sealed record OpsNodeServices(
-    ActorsSettings Settings, TimeProvider Time, IMediaPlane Media, ProcessorClock Processor, MediaNodes Nodes, LiveRooms Live, LiveShards Shards, ClusterEvents Events,
+    ActorsSettings Settings, TimeProvider Time, IMediaPlane Media, ProcessorClock Processor, MediaNodes Nodes, LiveRooms Live, LiveShards Shards, LiveClients Clients, ClusterEvents Events,
     IActorRef Rooms, IActorRef Bridges, IActorRef Accounts);

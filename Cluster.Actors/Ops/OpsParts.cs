@@ -25,17 +25,18 @@ internal static class OpsParts
             provider.GetRequiredService<ActorSystem>(), settings, provider.GetRequiredService<ClusterEvents>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<OpsBoard>());
         services.AddSingleton<LiveShards>();
+        services.AddSingleton<LiveClients>();
         services.AddHostedService<NodeMeter>();
     }
 
     /// <summary>Starts who speaks for this node; regions must have been added before.</summary>
     public static AkkaConfigurationBuilder AddOpsNode(
         this AkkaConfigurationBuilder builder, ActorsSettings settings, TimeProvider time, IMediaPlane media, ProcessorClock processor, MediaNodes nodes, LiveRooms live, LiveShards shards,
-        ClusterEvents events) =>
+        LiveClients clients, ClusterEvents events) =>
         builder.WithActors((system, registry) =>
         {
             var services = new OpsNodeServices(
-                settings, time, media, processor, nodes, live, shards, events, registry.Get<RoomActor>(), registry.Get<BridgeActor>(), registry.Get<AccountActor>());
+                settings, time, media, processor, nodes, live, shards, clients, events, registry.Get<RoomActor>(), registry.Get<BridgeActor>(), registry.Get<AccountActor>());
             system.ActorOf(Props.Create(() => new OpsNodeActor(services)), OpsNodeActor.Name);
             system.ActorOf(Props.Create(() => new NodeWatcher(events)), "node-watcher");
         });

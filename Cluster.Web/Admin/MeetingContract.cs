@@ -15,8 +15,11 @@ public sealed record AdminMeeting(
 /// <param name="Login">Null: a guest.</param>
 /// <param name="Role"><c>participant</c> or <c>moderator</c>.</param>
 /// <param name="Presence"><c>present</c> or <c>reconnecting</c>.</param>
+/// <param name="Client">What they are in the meeting with, such as <c>Firefox on Linux</c>; null: not connected, or not known.</param>
+/// <param name="Edge">The node their signalling goes through; null: as with <paramref name="Client"/>.</param>
 public sealed record AdminMeetingParticipant(
-    string Participant, string Name, string? Login, string Role, string Presence, bool MicrophoneOn, bool CameraOn, bool ScreenOn, long JoinedAtMs);
+    string Participant, string Name, string? Login, string Role, string Presence, bool MicrophoneOn, bool CameraOn, bool ScreenOn, long JoinedAtMs,
+    string? Client, string? Edge);
 
 /// <summary>A bridge of the meeting.</summary>
 public sealed record AdminMeetingBridge(string Node, long Bridge, int Endpoints);

@@ -34,17 +34,21 @@ internal static class MeetingEndpoints
         var room = RoomEndpoints.NameIn(call);
         var answer = await call.Services.Rooms.InspectAsync(room).ConfigureAwait(false);
         var inside = answer as RoomAnswer.Inspected ?? throw RoomEndpoints.Refusal(answer);
-        var nodes = inside.People.Count == 0 ? [] : await call.Services.Board.ReadMediaAsync(room.Value, EndpointsOfNodeMax).ConfigureAwait(false);
+        var nodes = inside.People.Count == 0 ? [] : await call.Services.Board.ReadMeetingAsync(room.Value, EndpointsOfNodeMax).ConfigureAwait(false);
         var logins = await call.Services.Accounts.LoginsAsync(inside.People.Select(person => person.Account).OfType<Actors.Accounts.AccountId>()).ConfigureAwait(false);
+        // Whoever changes the edge is for a moment at both.
+        var edges = nodes.SelectMany(node => node.Clients.Select(client => (node.Node, client.Participant, client.Client))).GroupBy(at => at.Participant)
+            .ToDictionary(at => at.Key, at => at.Last());
         return new AdminMeeting(
             room.Value,
             inside.StartedAtMs,
-            [.. inside.People.Select(person => Show(person, logins))],
+            [.. inside.People.Select(person => Show(person, logins, edges.GetValueOrDefault(person.Participant)))],
             [.. nodes.SelectMany(node => node.Bridges.Select(bridge => new AdminMeetingBridge(node.Node, bridge.Bridge, bridge.Endpoints)))],
             [.. nodes.SelectMany(node => node.Endpoints.Select(endpoint => new AdminMeetingEndpoint(node.Node, endpoint.Participant, endpoint)))]);
     }
 
-    private static AdminMeetingParticipant Show(RoomPerson person, IReadOnlyDictionary<string, string> logins) => new(
+    private static AdminMeetingParticipant Show(RoomPerson person, IReadOnlyDictionary<string, string> logins, (string? Node, string? Participant, string? Client) edge) => new(
         person.Participant, person.Name, person.Account is { } account ? logins.GetValueOrDefault(account.Value) : null, OpsMedia.Word(person.Role), OpsMedia.Word(person.Presence),
-        person.Devices.MicrophoneOn, person.Devices.CameraOn, person.Devices.ScreenOn, person.JoinedAtMs);
+        person.Devices.MicrophoneOn, person.Devices.CameraOn, person.Devices.ScreenOn, person.JoinedAtMs,
+        edge.Client, edge.Node);
 }

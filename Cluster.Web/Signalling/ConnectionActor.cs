@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Cluster.Actors.Accounts;
+using Cluster.Actors.Ops;
 using Cluster.Actors.Participants;
 using Cluster.Actors.Tickets;
 using Cluster.Web.Signalling.Protocol;
@@ -18,6 +19,8 @@ internal sealed class ConnectionActor : ReceiveActor
 
     private readonly IActorRef _participants;
     private readonly SocketWriter _writer;
+    private readonly string _client;
+    private readonly LiveClients _clients;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly JoinWatch _joins;
@@ -25,14 +28,18 @@ internal sealed class ConnectionActor : ReceiveActor
     private Connection _connection;
     private IActorRef _participant = ActorRefs.Nobody;
 
-    public ConnectionActor(IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, string from, TimeProvider time, ILogger log, JoinWatch joins)
+    public ConnectionActor(
+        IActorRef participants, SocketWriter writer, SignallingSettings settings, AccountIdentity? account, SocketOrigin from, LiveClients clients, TimeProvider time, ILogger log,
+        JoinWatch joins)
     {
         _participants = participants;
         _writer = writer;
+        _client = from.Client;
+        _clients = clients;
         _time = time;
         _log = log;
         _joins = joins;
-        _connection = Connection.Opened(settings, time.GetUtcNow(), account, from);
+        _connection = Connection.Opened(settings, time.GetUtcNow(), account, from.Address.ToString());
         var self = Self;
         _timer = time.CreateTimer(_ => self.Tell(TimePassed.Instance), null, s_tick, s_tick);
 
@@ -86,6 +93,7 @@ internal sealed class ConnectionActor : ReceiveActor
         Context.System.EventStream.Unsubscribe(Self);
         _timer.Dispose();
         _joins.Gone();
+        _clients.Remove(_connection.Key, this);
         if (_connection.HasParticipant)
         {
             _participants.Tell(new ParticipantCommand.ConnectionLost(_connection.Key), Self);
@@ -138,6 +146,11 @@ internal sealed class ConnectionActor : ReceiveActor
 
         if (before.Stage != _connection.Stage)
         {
+            if (_connection.Stage == ConnectionStage.Inside)
+            {
+                _clients.Put(_connection.Key, _client, this);
+            }
+
             SignallingLog.StageChanged(_log, _connection.Stage, _connection.Key.Room, _connection.Key.Participant);
         }
     }

@@ -44,7 +44,7 @@ internal sealed class SignallingEndpoint(
                 KeepAliveInterval = _settings.KeepAliveInterval,
                 KeepAliveTimeout = _settings.KeepAliveTimeout,
             }).ConfigureAwait(false);
-            await new SignallingSocket(socket, address, account, _settings, counters, census, time, log)
+            await new SignallingSocket(socket, new SocketOrigin(address, AgentWords.Of(context.Request.Headers.UserAgent)), account, _settings, counters, census, time, log)
                 .RunAsync(edge!.Participants, edge.Connections, context.Abort, context.RequestAborted).ConfigureAwait(false);
         }
         finally

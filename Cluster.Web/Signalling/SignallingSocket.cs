@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.WebSockets;
 using Akka.Actor;
 using Cluster.Actors.Accounts;
@@ -15,7 +14,7 @@ namespace Cluster.Web.Signalling;
 /// either side closes, the other gets a moment to answer. 7. The actor is told that the socket is gone.
 /// </remarks>
 internal sealed class SignallingSocket(
-    WebSocket socket, IPAddress address, AccountIdentity? account, SignallingSettings settings, SignallingCounters counters, SocketCensus census, TimeProvider time, ILogger log)
+    WebSocket socket, SocketOrigin from, AccountIdentity? account, SignallingSettings settings, SignallingCounters counters, SocketCensus census, TimeProvider time, ILogger log)
 {
     private readonly MessageRate _rate = new(settings.MessagesPerSecond, settings.MessagesBurst, time);
     private int _offences;
@@ -31,7 +30,7 @@ internal sealed class SignallingSocket(
         var writer = new SocketWriter(socket, settings, counters, cut);
         using var reader = new SocketReader(socket, settings, census, time, () => writer.Close(CloseReason.MessageTimeout));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lost);
-        var actor = connections.Open(participants, writer, settings, account, address.ToString(), time, log, new JoinWatch(counters, time));
+        var actor = connections.Open(participants, writer, settings, account, from, time, log, new JoinWatch(counters, time));
         var writing = WriteAsync(writer, ending, lost);
         try
         {
@@ -49,7 +48,7 @@ internal sealed class SignallingSocket(
             writer.Abandon();
             await writing.ConfigureAwait(false);
             await AnswerCloseAsync().ConfigureAwait(false);
-            SignallingLog.SocketClosed(log, address, writer.Reason?.Code ?? "closed-by-client");
+            SignallingLog.SocketClosed(log, from.Address, writer.Reason?.Code ?? "closed-by-client");
         }
     }
 

@@ -74,6 +74,8 @@ test('a meeting is moved from its page to the node of one’s choice', async () 
   const to = (from % 3) + 1;
   await opens(1, `/rooms/${ROOM}`);
   await ada.page.getByText(/^2 people/).waitFor();
+  const edges = new RegExp(`Chrom\\w+ on Linux · connected through (${nodes.nodes.map(({ number }) => nameOf(number)).join('|')}) `);
+  await until('both browsers and their edges to be named', async () => (await ada.page.getByText(edges).count()) === 2);
   await ada.page.getByLabel('Move the media to').selectOption(nameOf(to));
   await unnoticed(async () => {
     await confirms(ada.page.locator('main'), 'Move');

@@ -159,6 +159,7 @@ export const ops = {
     bridgeSays_other: '{{count}} endpoints on {{node}}',
     role: { moderator: 'moderator', participant: 'participant' },
     reconnecting: 'connecting again',
+    throughNode: 'connected through {{node}}',
     onNode: 'media on {{node}}',
     roundTrip: '{{ms}} ms there and back',
     slots: '{{shown}} of {{count}} slots',

@@ -109,6 +109,8 @@ export interface AdminMeetingParticipant {
   cameraOn: boolean;
   screenOn: boolean;
   joinedAtMs: number;
+  client: string | null;
+  edge: string | null;
 }
 
 export interface AdminModerator {

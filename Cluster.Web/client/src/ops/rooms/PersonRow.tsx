@@ -24,7 +24,9 @@ export function PersonRow({ person, endpoint, room, admin, confirm, again }: Pro
         <span className="quiet ops-small">
           {t(`ops.role.${person.role as 'moderator'}`)}
           {person.login !== null && ` · ${person.login}`}
+          {person.client !== null && ` · ${person.client}`}
           {person.presence === 'reconnecting' && ` · ${t('ops.reconnecting')}`}
+          {person.edge !== null && ` · ${t('ops.throughNode', { node: person.edge })}`}
           {endpoint !== undefined && ` · ${t('ops.onNode', { node: endpoint.node })}`}
           {media?.remoteAddress != null && ` · ${media.remoteAddress}`}
           {media?.roundTripMs != null && ` · ${t('ops.roundTrip', { ms: media.roundTripMs.toFixed(0) })}`}
