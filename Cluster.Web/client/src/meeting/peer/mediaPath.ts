@@ -1,13 +1,14 @@
 // The media path: one peer at a time, its offers one after another, and a new peer when it is lost.
 
-import { type NoticeDraft, notice } from '../../shared/notices';
-import type { MoveFailure, SourceKind } from '../../shared/protocol';
-import type { MeetingState } from '../model';
-import type { Reply } from '../signalling/requests';
+import { notice } from '../../shared/notices';
+import type { SourceKind } from '../../shared/protocol';
+import { Leaving } from './leaving';
 import { Lifeline, LOOK_MS } from './lifeline';
-import { type Slot, type Tracks, VIDEO_STEPS, videoSlotsFor } from './lines';
+import { VIDEO_STEPS, videoSlotsFor } from './lines';
+import type { MediaPathOwner } from './mediaPathOwner';
 import { Move, type MoveOrder } from './move';
 import { type Offer, Peer, type PeerEvents } from './peer';
+import { Spare } from './spare';
 
 /** Waits before a new peer, by how often in a row it was needed. */
 const RECOVERY_MS = [0, 1_000, 2_000, 4_000, 8_000] as const;
@@ -15,32 +16,6 @@ const RECOVERY_MS = [0, 1_000, 2_000, 4_000, 8_000] as const;
 const GOOD_AFTER_MS = 10_000;
 /** How long after a resume the server may still learn that media is connected. */
 const AGREE_WITHIN_MS = 2_000;
-/** How long a peer that was moved from goes on sending to those who still look there, unless its bridge ends it before. */
-export const LEAVE_MS = 5_000;
-
-export interface MediaPathOwner {
-  tracks(): Tracks;
-  /** Whether an offer can be sent now; when it can again, `resumed` is called. */
-  up(): boolean;
-  send(offer: Offer): Promise<Reply>;
-  /** Whether the offer of a new peer can be sent with tickets; when it can again, `reachable` is called. */
-  mayPresent(): boolean;
-  present(offer: Offer): Promise<Reply>;
-  /** Has the offer of a second peer answered by the bridge that a move goes to. */
-  presentForMove(offer: Offer, order: MoveOrder): Promise<Reply>;
-  /** Says how a move ended. */
-  moved(order: MoveOrder, failed?: MoveFailure): void;
-  /** Slots of a peer beside the present one are to be watched and made ready to play, silently; null: no longer. */
-  beside(slots: readonly Slot[] | null): void;
-  /** Whether they bring everything that the present ones do, or anything. */
-  besideBrings(what: 'everything' | 'anything'): boolean;
-  /** They take over, pictures and sound, in this moment. */
-  takeOver(slots: readonly Slot[]): void;
-  state(media: MeetingState['media']): void;
-  /** Another peer's slots are to be watched and played, or there are more of them. */
-  slots(slots: readonly Slot[], fresh: boolean): void;
-  notice(draft: NoticeDraft): void;
-}
 
 export class MediaPath {
   readonly #owner: MediaPathOwner;
@@ -56,9 +31,8 @@ export class MediaPath {
   /** To another bridge, while the present peer is good. */
   #move: Move | null = null;
   #lastMove = 0;
-  /** Was moved from, and is still looked at by others. */
-  #leaving: Peer | null = null;
-  #leavingUntil: ReturnType<typeof setTimeout> | undefined;
+  readonly #leaving = new Leaving();
+  readonly #spare = new Spare(() => this.#create());
   #lifeline = new Lifeline();
   #looking: ReturnType<typeof setInterval> | undefined;
   #offering = false;
@@ -115,6 +89,7 @@ export class MediaPath {
     if (this.#over || this.#coming !== null) return;
     if (this.#peer === null) this.#recover(0);
     else if (this.#silent) void this.#bringAnother(this.#peer);
+    else if (this.#lifeline.isDoubted(performance.now())) this.#spare.prepare();
   }
 
   /** The server asks to go over to another bridge. One that is under way already, or was, is not begun again. */
@@ -148,6 +123,8 @@ export class MediaPath {
   /** The server's way to the bridge is broken: a short silence tells that ours is, too. */
   doubt(): void {
     this.#lifeline.doubt(performance.now());
+    // Without a socket there may be no network either, and a peer made now would know no way out.
+    if (this.#peer !== null && this.#coming === null && this.#owner.mayPresent()) this.#spare.prepare();
   }
 
   /** What the server says of the path. */
@@ -161,7 +138,7 @@ export class MediaPath {
     if (kind === 'screen' && track !== null) this.#screenWanted = true;
     // One that waits for its join gets lines for the screen after it.
     await this.#next?.setTrack(kind, track);
-    await Promise.all([this.#move?.peer, this.#leaving].map((one) => one?.setTrack(kind, track)));
+    await Promise.all([this.#move?.peer, this.#leaving.peer].map((one) => one?.setTrack(kind, track)));
     const peer = this.#peer;
     if (peer === null) return;
     if (kind === 'screen' && track !== null && !peer.hasScreen) {
@@ -189,7 +166,8 @@ export class MediaPath {
     clearInterval(this.#looking);
     for (const one of [this.#next, this.#peer, this.#coming]) one?.close();
     this.#move?.cancel();
-    this.#endLeaving();
+    this.#leaving.end();
+    this.#spare.drop();
     this.#next = this.#peer = this.#coming = this.#move = null;
     this.#owner.state('idle');
   }
@@ -221,21 +199,25 @@ export class MediaPath {
     });
     this.#owner.takeOver(peer.slots);
     this.#connected(peer);
-    this.#endLeaving();
-    this.#leaving = former;
-    former?.listen({ connected: () => undefined, lost: () => this.#endLeaving(former) });
-    this.#leavingUntil = setTimeout(() => this.#endLeaving(former), LEAVE_MS);
+    this.#leaving.begin(former);
     this.#owner.moved(order);
     this.#due = this.#stalled = false;
     void this.#catchUp(peer);
   }
 
-  /** Only this one, if it is given. */
-  #endLeaving(peer: Peer | null = this.#leaving): void {
-    if (this.#leaving !== peer) return;
-    clearTimeout(this.#leavingUntil);
-    this.#leaving?.close();
-    this.#leaving = null;
+  async #another(): Promise<Peer> {
+    const peer = await this.#spare.take(() => this.#owner.tracks());
+    await this.#extend(peer);
+    return peer;
+  }
+
+  /** Adds lines for what has come to be wanted; whether there was something. */
+  async #extend(peer: Peer): Promise<boolean> {
+    const screen = this.#screenWanted && !peer.hasScreen;
+    const slots = peer.videoSlots < this.#videoSlots;
+    peer.grow(this.#videoSlots);
+    if (screen) await peer.addScreen(this.#owner.tracks());
+    return screen || slots;
   }
 
   #use(peer: Peer): void {
@@ -246,6 +228,7 @@ export class MediaPath {
     this.#coming = null;
     this.#silent = false;
     this.#lifeline.reset();
+    this.#spare.drop();
     this.#peer?.close();
     this.#peer = peer;
     this.#due = this.#stalled = false;
@@ -254,11 +237,13 @@ export class MediaPath {
   }
 
   #connected(peer: Peer): void {
-    if (peer === this.#coming) this.#use(peer);
+    const came = peer === this.#coming;
+    if (came) this.#use(peer);
     if (peer !== this.#peer) return;
     this.#connectedAtMs = performance.now();
     this.#owner.state('connected');
     this.#looking ??= setInterval(() => this.#look(), LOOK_MS);
+    if (came) void this.#catchUp(peer);
   }
 
   /** No packet at all is no silence: the bridge is dead, or cut off. The old peer shows its last frames until another is there. */
@@ -274,7 +259,7 @@ export class MediaPath {
   async #bringAnother(former: Peer): Promise<void> {
     if (!this.#owner.mayPresent()) return;
     this.#lifeline.reset();
-    const peer = await this.#create();
+    const peer = await this.#another();
     if (this.#over || this.#peer !== former || this.#coming !== null) return peer.close();
     this.#coming = peer;
     await this.#present(peer);
@@ -329,7 +314,7 @@ export class MediaPath {
     // Without signalling there is nobody to offer to: `resumed`, `reachable` or a new join goes on from here.
     const ticketed = this.#owner.mayPresent();
     if (this.#over || this.#peer !== null || !(ticketed || this.#owner.up())) return;
-    const peer = await this.#create();
+    const peer = await this.#another();
     if (this.#over || this.#peer !== null) return peer.close();
     this.#use(peer);
     if (ticketed) return this.#present(peer);
@@ -374,12 +359,8 @@ export class MediaPath {
 
   /** Offers what was wanted while the join or the move was under way. */
   async #catchUp(peer: Peer): Promise<void> {
-    if (this.#due || peer.videoSlots < this.#videoSlots || (this.#screenWanted && !peer.hasScreen)) {
-      peer.grow(this.#videoSlots);
-      if (this.#screenWanted && !peer.hasScreen) await peer.addScreen(this.#owner.tracks());
-      this.#due = true;
-      this.#negotiate();
-    }
+    if (await this.#extend(peer)) this.#due = true;
+    this.#negotiate();
   }
 
   async #refused(peer: Peer, code: string): Promise<void> {

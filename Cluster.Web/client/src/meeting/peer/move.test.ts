@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { track } from '../samples';
 import type { Reply } from '../signalling/requests';
 import { FakeConnection } from './fakeConnection';
-import { LEAVE_MS, MediaPath } from './mediaPath';
+import { LEAVE_MS } from './leaving';
+import { MediaPath } from './mediaPath';
 import { COMPARE_MS, COMPLETE_MS } from './move';
 import type { Offer } from './peer';
 
