@@ -78,6 +78,8 @@ async function once(wanted, number) {
   const node = target(wanted, at);
   const held = Object.keys(at).filter((role) => at[role] === node);
   ledgers.start();
+  // What was never written cannot be missed.
+  if (number === 0) await ledgers.untilAllGrow();
   await keepAccount(node, number);
   await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.begin())));
   const killedAt = Date.now();
