@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Cluster.Media;
 
 /// <summary>The media plane can't start; the message is one sentence for the person who starts it.</summary>
@@ -19,4 +21,7 @@ public sealed class MediaStartException : Exception
     public MediaStartException()
     {
     }
+
+    /// <summary>Whether somebody else has the port.</summary>
+    public bool IsPortTaken => InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse };
 }

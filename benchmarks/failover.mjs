@@ -3,14 +3,16 @@
 // acknowledged: settings written through all nodes all the time, and accounts. The kills go round the roles: edge, bridge, room,
 // everything on one node.
 //
-//   node benchmarks/failover.mjs [KILLS] [--roles bridge,room] [--story]     30 kills; `./bench failover` builds first
+//   node benchmarks/failover.mjs [KILLS] [--roles bridge,room] [--media] [--story]     30 kills; `./bench failover` builds first
 //
+// `--media`: the node's media process is killed in the same moment, which otherwise goes on for as long as it takes to go elsewhere;
 // `--roles`: only some of edge, bridge, room and everything; `--story`: what each browser's connections did, in ms since the kill.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { admin } from '../tests/Harness/admin.mjs';
 import { Balancer } from '../tests/Harness/balancer.mjs';
+import { childrenOf } from '../tests/Harness/children.mjs';
 import { launchChromium } from '../tests/Harness/chromium.mjs';
 import { Ledgers } from '../tests/Harness/ledgers.mjs';
 import { nodeOfMedia } from '../tests/Harness/mediaNode.mjs';
@@ -23,7 +25,7 @@ import { until } from '../tests/Harness/until.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { roles: { type: 'string', default: 'edge,bridge,room,everything' }, story: { type: 'boolean', default: false } },
+  options: { roles: { type: 'string', default: 'edge,bridge,room,everything' }, media: { type: 'boolean', default: false }, story: { type: 'boolean', default: false } },
 });
 const ROLES = options.roles.split(',');
 const VIEW = { viewport: { width: 640, height: 360 } };
@@ -83,7 +85,9 @@ async function once(wanted, number) {
   await keepAccount(node, number);
   await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.begin())));
   const killedAt = Date.now();
-  await cluster.node(node).process.kill();
+  const { process: killed } = cluster.node(node);
+  if (options.media) for (const child of childrenOf(killed.pid)) process.kill(child, 'SIGKILL');
+  await killed.kill();
   const commands = await Promise.all(people.map(({ page, name }) => page.evaluate((one) => window.parleyWitness.untilDone(one), name)));
   await pause(2_000);
   const gaps = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyWitness.gaps())));

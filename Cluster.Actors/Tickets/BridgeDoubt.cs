@@ -15,3 +15,9 @@ public sealed class BridgeDoubt : INoSerializationVerificationNeeded
     /// <summary>Whether the ticket is for a bridge of that node.</summary>
     public bool Concerns(string ticket) => isThere(ticket);
 }
+
+/// <summary>
+/// Asks a node's <see cref="TicketOffice"/> about the bridge of a ticket: answered by <see cref="BridgeDoubt"/> when the connection to its
+/// node is broken, and not at all otherwise.
+/// </summary>
+public sealed record DoubtInquiry(string Ticket) : INoSerializationVerificationNeeded;

@@ -64,6 +64,7 @@ internal sealed class TicketOffice : ReceiveActor
             Context.Watch(Context.ActorOf(Props.Create(() => new TicketErrand(offer, from, seal, time, lost))));
         });
         Receive<Terminated>(_ => errands--);
+        Receive<DoubtInquiry>(OnInquiry);
         Receive<AssociatedEvent>(it => cutOff = cutOff.Remove(it.RemoteAddress.ToString()));
         Receive<DisassociatedEvent>(it => Lose(it.RemoteAddress));
         Receive<AssociationErrorEvent>(it => Lose(it.RemoteAddress));
@@ -72,6 +73,14 @@ internal sealed class TicketOffice : ReceiveActor
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AssociationEvent));
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    private void OnInquiry(DoubtInquiry it)
+    {
+        if (seal.Read(it.Ticket)?.Node is { } node && cutOff.Contains(node))
+        {
+            Sender.Tell(new BridgeDoubt(ticket => ticket == it.Ticket));
+        }
+    }
 
     private void Lose(Address address)
     {

@@ -7,18 +7,24 @@ namespace Cluster.Media.Ipc;
 
 /// <summary>
 /// The media plane's side of the wall when it is a process of its own: does what commands say, and reports. It lives as long
-/// as the pipe that commands come in, which ends with the control plane's process, however that ends.
+/// as the pipe that commands come in, which ends with the control plane's process, however that ends. When it ends without the
+/// order to stop, those who are here have lost their node but not their media, which goes on for long enough to go elsewhere.
 /// </summary>
 public sealed partial class MediaService
 {
+    /// <summary>How long media goes on without a control plane.</summary>
+    internal static readonly TimeSpan Orphaned = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan s_readingInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
 
     private readonly MediaEngine _engine;
     private readonly FrameWriter _reports;
     private readonly ConcurrentDictionary<long, RunningDump> _dumps = new();
     private readonly ILogger _logger;
     private readonly RemoteDtls _dtls;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // True: by the order to stop.
+    private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MediaService(MediaEngine engine, RemoteDtls dtls, FrameWriter reports, ILogger logger)
     {
@@ -43,7 +49,7 @@ public sealed partial class MediaService
         var dtls = new RemoteDtls(writer, start.Fingerprint, start.Settings.HandshakesMax);
         try
         {
-            engine = MediaEngine.Start(start.Settings, time, loggers, openPort: null, dtls);
+            engine = await StartAsync(start.Settings, time, loggers, dtls).ConfigureAwait(false);
         }
         catch (MediaStartException refusal)
         {
@@ -61,6 +67,22 @@ public sealed partial class MediaService
         }
 
         return true;
+    }
+
+    // One whose control plane died lately may still hold the ports.
+    private static async Task<MediaEngine> StartAsync(MediaSettings settings, TimeProvider time, ILoggerFactory loggers, RemoteDtls dtls)
+    {
+        for (var from = time.GetTimestamp(); ; await Task.Delay(s_look, time).ConfigureAwait(false))
+        {
+            try
+            {
+                return MediaEngine.Start(settings, time, loggers, openPort: null, dtls);
+            }
+            catch (MediaStartException refusal) when (refusal.IsPortTaken && time.GetElapsedTime(from) < Orphaned + s_readingInterval)
+            {
+                // Tried again.
+            }
+        }
     }
 
     /// <summary>The next command, or bytes; false: there will be none, because the other process is gone or nothing sensible comes from it.</summary>
@@ -89,9 +111,21 @@ public sealed partial class MediaService
         using var stop = new CancellationTokenSource();
         var reading = ReportReadingsAsync(time, stop.Token);
         new Thread(() => Obey(reader)) { IsBackground = true, Name = "media-ipc-read" }.Start();
-        await _ended.Task.ConfigureAwait(false);
+        if (!await _ended.Task.ConfigureAwait(false))
+        {
+            await OutliveAsync(time).ConfigureAwait(false);
+        }
+
         await stop.CancelAsync().ConfigureAwait(false);
         await reading.ConfigureAwait(false);
+    }
+
+    private async Task OutliveAsync(TimeProvider time)
+    {
+        for (var from = time.GetTimestamp(); _engine.Read().Counters.Endpoints > 0 && time.GetElapsedTime(from) < Orphaned;)
+        {
+            await Task.Delay(s_look, time).ConfigureAwait(false);
+        }
     }
 
     // Goes on after the order to stop: closing associations have last words for their clients.
@@ -109,7 +143,7 @@ public sealed partial class MediaService
             }
         }
 
-        _ended.TrySetResult();
+        _ended.TrySetResult(false);
     }
 
     private void Obey(MediaCommand command)
@@ -155,7 +189,7 @@ public sealed partial class MediaService
                 _dtls.Take(it);
                 break;
             case MediaCommand.Stop:
-                _ended.TrySetResult();
+                _ended.TrySetResult(true);
                 break;
             case MediaCommand.Dump it:
                 _ = DumpAsync(it);

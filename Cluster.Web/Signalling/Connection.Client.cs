@@ -28,14 +28,19 @@ internal sealed partial record Connection
             Account, join.ReturnToken, From)),
         (ConnectionStage.Outside, ClientMessage.Resume resume) when !ParticipantId.IsValid(resume.Self) =>
             Then(Refusal(resume.Id, RefusalCode.ResumeUnknown, "This meeting does not know you any more. Join again.")),
-        (ConnectionStage.Outside, ClientMessage.Resume resume) => Enter(resume.Version, resume.Id, resume.Room, now, room => new ParticipantCommand.Resume(
-            new ParticipantKey(room, resume.Self), resume.Id, resume.ResumeToken, resume.ChatSeen, resume.Ticket, resume.Said)),
+        (ConnectionStage.Outside, ClientMessage.Resume resume) => Inquiring(resume.Ticket, Enter(resume.Version, resume.Id, resume.Room, now, room => new ParticipantCommand.Resume(
+            new ParticipantKey(room, resume.Self), resume.Id, resume.ResumeToken, resume.ChatSeen, resume.Ticket, resume.Said))),
         (_, ClientMessage.Join or ClientMessage.Resume) =>
             Then(Refusal(IdOf(message), RefusalCode.AlreadyJoined, "This connection is in a meeting already, or waits for one.")),
         (ConnectionStage.Inside, _) => Note(message, now).Inside(message, now),
         (ConnectionStage.Returning, _) => Note(message, now).WhileReturning(message),
         _ => Then(Refusal(IdOf(message), RefusalCode.NotJoined, "Join a room first.")),
     };
+
+    // What took the socket may have taken the bridge, too, before this socket could hear of it.
+    private static ConnectionStep Inquiring(string? ticket, ConnectionStep entered) => ticket is null || entered.Next.Stage != ConnectionStage.Entering
+        ? entered
+        : new ConnectionStep(entered.Next with { Held = entered.Next.Held with { Ticket = ticket } }, [.. entered.Effects, new ConnectionEffect.Inquire(ticket)]);
 
     private ConnectionStep Enter(int version, string id, string roomTyped, DateTimeOffset now, Func<string, ParticipantCommand> command)
     {

@@ -50,7 +50,7 @@ internal sealed partial record Connection(
     /// <summary>A bridge may be dead: whoever has his media there looks for himself, sooner than he would.</summary>
     /// <param name="concerns">Whether a ticket is for it.</param>
     public ConnectionStep Doubt(Func<string, bool> concerns) =>
-        Stage is ConnectionStage.Inside or ConnectionStage.Returning && Held.Ticket is { } ticket && concerns(ticket)
+        Stage is ConnectionStage.Entering or ConnectionStage.Inside or ConnectionStage.Returning && Held.Ticket is { } ticket && concerns(ticket)
             ? Then(new ConnectionEffect.Reply(new ServerMessage.Doubt()))
             : new ConnectionStep(this);
 

@@ -138,6 +138,9 @@ internal sealed class ConnectionActor : ReceiveActor
                 case ConnectionEffect.Present present:
                     Context.ActorSelection(TicketedOffer.Office).Tell(present.Offer, Self);
                     break;
+                case ConnectionEffect.Inquire inquire:
+                    Context.ActorSelection(TicketedOffer.Office).Tell(new DoubtInquiry(inquire.Ticket), Self);
+                    break;
                 case ConnectionEffect.Close close:
                     _writer.Close(close.Reason);
                     break;

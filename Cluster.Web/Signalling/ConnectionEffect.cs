@@ -20,6 +20,9 @@ internal abstract record ConnectionEffect
     /// <summary>Have this offer answered by whatever bridge its tickets name.</summary>
     public sealed record Present(TicketedOffer Offer) : ConnectionEffect;
 
+    /// <summary>Ask whether the bridge of this ticket may be dead.</summary>
+    public sealed record Inquire(string Ticket) : ConnectionEffect;
+
     /// <summary>Close the socket once everything before is sent.</summary>
     public sealed record Close(CloseReason Reason) : ConnectionEffect;
 }

@@ -2,8 +2,8 @@
 // leaving or coming.
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { childrenOf } from '../Harness/children.mjs';
 import { setStage } from '../Harness/stage.mjs';
 import { until } from '../Harness/until.mjs';
 
@@ -58,14 +58,6 @@ test('a node that is killed and started again has its meeting back as it was', a
   for (const line of ['Before the fall', 'After the fall']) await ann.chat.getByText(line).waitFor();
   assert.deepEqual({ ann: await flickers(ann), ben: await flickers(ben) }, { ann: [], ben: [] });
 });
-
-/** The processes that one has started, by what they were told to do. */
-function childrenOf(pid, word) {
-  return readdirSync(`/proc/${pid}/task`)
-    .flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' '))
-    .filter((child) => child && readFileSync(`/proc/${child}/cmdline`, 'utf8').split('\0').includes(word))
-    .map(Number);
-}
 
 test('a media process that is killed is followed by another, and people only see a picture stand still', async (t) => {
   const room = stage.newRoom('media-process');

@@ -1,9 +1,10 @@
 // Of three real nodes one stands still, and then two are killed one after the other: meetings go on, in one truth.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { admin } from '../Harness/admin.mjs';
+import { childrenOf } from '../Harness/children.mjs';
 import { joins, says, TAKEN_OVER_MS } from '../Harness/meetings.mjs';
 import { cluster } from '../Harness/nodes.mjs';
 import { until } from '../Harness/until.mjs';
@@ -52,12 +53,6 @@ async function meetingOnOneNode(name) {
     await scout.leave();
   }
   throw new Error(`of ${ROOMS_TRIED} rooms none had its bridge on its own node`);
-}
-
-/** The processes that one has started. */
-function childrenOf(pid) {
-  return readdirSync(`/proc/${pid}/task`)
-    .flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' ')).filter(Boolean);
 }
 
 test('a node that stood still for 30 s ends as it wakes, and takes no command', async (t) => {

@@ -43,6 +43,16 @@ public sealed class TicketOfficeTests
         var doubt = Assert.IsType<BridgeDoubt>(await heard.ReceiveAsync(TimeSpan.FromSeconds(5)));
         Assert.Equal([true, false, false], [.. tickets.Select(doubt.Concerns), doubt.Concerns("no ticket")]);
         await Assert.ThrowsAsync<TimeoutException>(() => heard.ReceiveAsync(TimeSpan.FromMilliseconds(300)));
+
+        // Whoever comes later asks; about the others nothing is said.
+        foreach (var ticket in tickets)
+        {
+            nodes[0].System.ActorSelection(TicketedOffer.Office).Tell(new DoubtInquiry(ticket), heard.Receiver);
+        }
+
+        doubt = Assert.IsType<BridgeDoubt>(await heard.ReceiveAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal([true, false], [.. tickets.Select(doubt.Concerns)]);
+        await Assert.ThrowsAsync<TimeoutException>(() => heard.ReceiveAsync(TimeSpan.FromMilliseconds(300)));
     }
 
     // Which ticket admitted.

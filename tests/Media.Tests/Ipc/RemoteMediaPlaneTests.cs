@@ -97,6 +97,40 @@ public sealed class RemoteMediaPlaneTests
     }
 
     [Fact]
+    public async Task Media_outlives_the_control_plane_for_as_long_as_it_takes_to_go_elsewhere()
+    {
+        await using var rig = new EngineRig(await StartAsync(Settings));
+        var ann = await rig.JoinAsync();
+        var bob = await rig.JoinAsync();
+        var from = TimeProvider.System.GetTimestamp();
+        _processes[0].Kill();
+        await ConnectTests.AssertHeardAsync(ann, bob);
+        await ConnectTests.AssertHeardAsync(bob, ann);
+        Assert.True(await _processes[0].Served.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(from), MediaService.Orphaned, MediaService.Orphaned * 4);
+    }
+
+    [Fact]
+    public async Task Nobody_keeps_it_once_the_control_plane_is_gone()
+    {
+        await using var plane = await StartAsync(Settings);
+        plane.OpenBridge(static _ => { });
+        _processes[0].Kill();
+        await _processes[0].Served.WaitAsync(MediaService.Orphaned / 2);
+    }
+
+    [Fact]
+    public async Task The_next_one_waits_for_the_port_of_one_that_has_no_control_plane()
+    {
+        await using var rig = new EngineRig(await StartAsync(Settings));
+        await rig.JoinAsync();
+        var port = rig.Plane.Info.Candidates[0].Port;
+        _processes[0].Kill();
+        await using var next = await StartAsync(Settings with { Port = port });
+        Assert.Contains(next.Info.Candidates, candidate => candidate.Port == port);
+    }
+
+    [Fact]
     public async Task One_that_says_nothing_is_ended_after_a_while()
     {
         var time = new FakeTimeProvider();

@@ -273,7 +273,7 @@ export class Call {
     for (const draft of newsOf(this.#store.get(), message)) this.#owner.notice(draft);
     if (message.type === 'muted') this.#muted(message);
     if (message.type === 'move') this.#media.move(message);
-    if (message.type === 'doubt') this.#media.doubt();
+    if (message.type === 'doubt') this.#media.flee();
     if (message.type === 'media') this.#media.serverSays(message.connected, message.reason ?? '');
     if (message.type === 'roster') this.#watch.hurry();
     if (message.type === 'refused') console.warn(`Refused by the server: ${message.code} ${message.message}`);

@@ -25,10 +25,6 @@ export class Lifeline {
     this.#doubtedUntilMs = nowMs + DOUBT_MS;
   }
 
-  isDoubted(nowMs: number): boolean {
-    return nowMs < this.#doubtedUntilMs;
-  }
-
   /**
    * Looks once. `newest` is the time of the last packet in any slot by the browser's clock, which is only compared with
    * itself; null: there was none yet. True when the path is dead: only after packets had come, so that a bridge that sends
@@ -43,7 +39,7 @@ export class Lifeline {
       this.#quietMs = 0;
       return false;
     }
-    const doubted = this.isDoubted(nowMs);
+    const doubted = nowMs < this.#doubtedUntilMs;
     // Two reasons to believe the same: a look that was kept waiting counts as well.
     this.#quietMs += passedMs > LATE_MS ? (doubted ? LATE_MS : LOOK_MS) : passedMs;
     return this.#quietMs >= (doubted ? DOUBTED_QUIET_MS : QUIET_MS);

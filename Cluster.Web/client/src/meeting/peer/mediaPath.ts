@@ -6,9 +6,8 @@ import { Leaving } from './leaving';
 import { Lifeline, LOOK_MS } from './lifeline';
 import { VIDEO_STEPS, videoSlotsFor } from './lines';
 import type { MediaPathOwner } from './mediaPathOwner';
-import { Move, type MoveOrder } from './move';
+import { FLIGHT, Move, type MoveOrder } from './move';
 import { type Offer, Peer, type PeerEvents } from './peer';
-import { Spare } from './spare';
 
 /** Waits before a new peer, by how often in a row it was needed. */
 const RECOVERY_MS = [0, 1_000, 2_000, 4_000, 8_000] as const;
@@ -32,7 +31,6 @@ export class MediaPath {
   #move: Move | null = null;
   #lastMove = 0;
   readonly #leaving = new Leaving();
-  readonly #spare = new Spare(() => this.#create());
   #lifeline = new Lifeline();
   #looking: ReturnType<typeof setInterval> | undefined;
   #offering = false;
@@ -88,8 +86,7 @@ export class MediaPath {
   reachable(): void {
     if (this.#over || this.#coming !== null) return;
     if (this.#peer === null) this.#recover(0);
-    else if (this.#silent) void this.#bringAnother(this.#peer);
-    else if (this.#lifeline.isDoubted(performance.now())) this.#spare.prepare();
+    else if (this.#silent && !this.#fleeing) void this.#bringAnother(this.#peer);
   }
 
   /** The server asks to go over to another bridge. One that is under way already, or was, is not begun again. */
@@ -103,28 +100,23 @@ export class MediaPath {
       this.#owner.moved(order, 'lost');
       return;
     }
-    this.#move = new Move(order, {
-      create: (events) => this.#createWith(events),
-      sendRateBps: async () => (await this.#peer?.sendRateBps()) ?? null,
-      offer: (one, offer) => this.#owner.presentForMove(offer, one),
-      beside: (peer) => this.#owner.beside(peer?.slots ?? null),
-      complete: () => this.#owner.besideBrings('everything'),
-      showing: () => this.#owner.besideBrings('anything'),
-      takeOver: (peer, one) => this.#takeOver(peer, one),
-      failed: (one, why) => {
-        this.#move = null;
-        console.info(`Move ${one.number} failed: ${why}`);
-        this.#owner.moved(one, why);
-        this.#negotiate();
-      },
-    });
+    this.#begin(order);
   }
 
-  /** The server's way to the bridge is broken: a short silence tells that ours is, too. */
+  /** The socket is lost, and the bridge may have died with its node: a short silence tells. */
   doubt(): void {
     this.#lifeline.doubt(performance.now());
-    // Without a socket there may be no network either, and a peer made now would know no way out.
-    if (this.#peer !== null && this.#coming === null && this.#owner.mayPresent()) this.#spare.prepare();
+  }
+
+  /** The bridge's node may be dead. Its media may go on for a moment, which is enough to go elsewhere without a gap. */
+  flee(): void {
+    this.doubt();
+    if (this.#peer?.connected && this.#coming === null && this.#move === null && this.#owner.mayPresent())
+      this.#begin(FLIGHT);
+  }
+
+  get #fleeing(): boolean {
+    return this.#move?.order === FLIGHT;
   }
 
   /** What the server says of the path. */
@@ -167,7 +159,6 @@ export class MediaPath {
     for (const one of [this.#next, this.#peer, this.#coming]) one?.close();
     this.#move?.cancel();
     this.#leaving.end();
-    this.#spare.drop();
     this.#next = this.#peer = this.#coming = this.#move = null;
     this.#owner.state('idle');
   }
@@ -182,6 +173,25 @@ export class MediaPath {
 
   #createWith(events: PeerEvents): Promise<Peer> {
     return Peer.create(this.#owner.tracks(), this.#screenWanted, this.#videoSlots, events);
+  }
+
+  #begin(order: MoveOrder): void {
+    this.#move = new Move(order, {
+      create: (events) => this.#createWith(events),
+      sendRateBps: async () => (await this.#peer?.sendRateBps()) ?? null,
+      offer: (one, offer) => (one === FLIGHT ? this.#owner.present(offer) : this.#owner.presentForMove(offer, one)),
+      beside: (peer) => this.#owner.beside(peer?.slots ?? null),
+      complete: () => this.#peer === null || this.#owner.besideBrings('everything'),
+      showing: () => this.#owner.besideBrings('anything'),
+      takeOver: (peer, one) => this.#takeOver(peer, one),
+      failed: (one, why) => {
+        this.#move = null;
+        console.info(`Move ${one.number} failed: ${why}`);
+        if (one !== FLIGHT) this.#owner.moved(one, why);
+        if (this.#peer === null) this.#recover();
+        else this.#negotiate();
+      },
+    });
   }
 
   #takeOver(peer: Peer, order: MoveOrder): void {
@@ -200,15 +210,9 @@ export class MediaPath {
     this.#owner.takeOver(peer.slots);
     this.#connected(peer);
     this.#leaving.begin(former);
-    this.#owner.moved(order);
+    if (order !== FLIGHT) this.#owner.moved(order);
     this.#due = this.#stalled = false;
     void this.#catchUp(peer);
-  }
-
-  async #another(): Promise<Peer> {
-    const peer = await this.#spare.take(() => this.#owner.tracks());
-    await this.#extend(peer);
-    return peer;
   }
 
   /** Adds lines for what has come to be wanted; whether there was something. */
@@ -228,7 +232,6 @@ export class MediaPath {
     this.#coming = null;
     this.#silent = false;
     this.#lifeline.reset();
-    this.#spare.drop();
     this.#peer?.close();
     this.#peer = peer;
     this.#due = this.#stalled = false;
@@ -253,13 +256,15 @@ export class MediaPath {
     const silent = this.#lifeline.look(performance.now(), peer.newestPacket());
     if (silent && !this.#silent) console.info('Media path silent');
     this.#silent = silent;
-    if (silent) void this.#bringAnother(peer);
+    if (!silent) return;
+    if (this.#fleeing) this.#move?.hurry();
+    else void this.#bringAnother(peer);
   }
 
   async #bringAnother(former: Peer): Promise<void> {
     if (!this.#owner.mayPresent()) return;
     this.#lifeline.reset();
-    const peer = await this.#another();
+    const peer = await this.#create();
     if (this.#over || this.#peer !== former || this.#coming !== null) return peer.close();
     this.#coming = peer;
     await this.#present(peer);
@@ -290,8 +295,10 @@ export class MediaPath {
     console.info(`Media path lost: ${reason}`);
     peer.close();
     if (this.#move?.hurry()) return;
-    this.#move?.cancel();
-    this.#move = null;
+    if (!this.#fleeing) {
+      this.#move?.cancel();
+      this.#move = null;
+    }
     this.#peer = null;
     this.#owner.state('lost');
     // Another one is on its way already.
@@ -304,6 +311,7 @@ export class MediaPath {
 
   /** Makes a new peer, later each time. */
   #recover(atMostMs = Number.POSITIVE_INFINITY): void {
+    if (this.#fleeing) return; // One is on its way.
     if (this.#connectedAtMs > 0 && performance.now() - this.#connectedAtMs > GOOD_AFTER_MS) this.#failures = 0;
     const waitMs = RECOVERY_MS[Math.min(this.#failures++, RECOVERY_MS.length - 1)] ?? 0;
     clearTimeout(this.#recovery);
@@ -313,8 +321,8 @@ export class MediaPath {
   async #replace(): Promise<void> {
     // Without signalling there is nobody to offer to: `resumed`, `reachable` or a new join goes on from here.
     const ticketed = this.#owner.mayPresent();
-    if (this.#over || this.#peer !== null || !(ticketed || this.#owner.up())) return;
-    const peer = await this.#another();
+    if (this.#over || this.#peer !== null || this.#move !== null || !(ticketed || this.#owner.up())) return;
+    const peer = await this.#create();
     if (this.#over || this.#peer !== null) return peer.close();
     this.#use(peer);
     if (ticketed) return this.#present(peer);

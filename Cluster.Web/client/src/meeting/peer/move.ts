@@ -21,6 +21,9 @@ export interface MoveOrder {
   withinMs: number;
 }
 
+/** Nobody ordered it: the present bridge is in doubt, and another that a ticket names will do. */
+export const FLIGHT: MoveOrder = { number: 0, ticket: '', withinMs: 10_000 };
+
 export interface MoveOwner {
   create(events: PeerEvents): Promise<Peer>;
   /** What the way of the present peer carries, in bits a second; null: not known. */

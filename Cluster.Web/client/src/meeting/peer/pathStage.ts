@@ -17,6 +17,9 @@ export class PathStage {
   readonly replies: Array<(reply: Reply) => void> = [];
   readonly states: string[] = [];
   readonly notices: string[] = [];
+  /** Whether a second connection brings all that the first one does, and how often one took over. */
+  brings = false;
+  takenOver = 0;
   /** Video slots, each time that there were others. */
   readonly slots: number[] = [];
   readonly media: MediaPath;
@@ -40,8 +43,10 @@ export class PathStage {
       presentForMove: () => new Promise(() => undefined),
       moved: () => undefined,
       beside: () => undefined,
-      besideBrings: () => false,
-      takeOver: () => undefined,
+      besideBrings: () => this.brings,
+      takeOver: () => {
+        this.takenOver++;
+      },
       state: (state) => this.states.push(state),
       slots: (all) => this.slots.push(all.filter((slot) => slot.use === 'video').length),
       notice: (draft) => this.notices.push(`${draft.key} ${draft.params?.code}`),

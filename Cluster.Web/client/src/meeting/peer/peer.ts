@@ -32,8 +32,6 @@ export class Peer {
   #wasConnected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #transport: RTCDtlsTransport | null = null;
-  /** The local description says all lines as they are now, and nobody was told yet. */
-  #ready = false;
 
   private constructor(events: PeerEvents) {
     this.#events = events;
@@ -105,33 +103,22 @@ export class Peer {
   }
 
   async addScreen(tracks: Tracks): Promise<void> {
-    this.#ready = false;
     await this.#lines.addSource('screen', tracks.screen);
     await this.#lines.addSource('screenSound', tracks.screenSound);
   }
 
   grow(videoSlots: number): void {
-    while (this.#lines.videoSlots < videoSlots) {
-      this.#ready = false;
-      this.#lines.addSlot('video');
-    }
+    while (this.#lines.videoSlots < videoSlots) this.#lines.addSlot('video');
   }
 
   async setTrack(kind: SourceKind, track: MediaStreamTrack | null): Promise<void> {
     if (!this.#over) await this.#lines.setTrack(kind, track);
   }
 
-  /** Makes the next offer beforehand. */
-  async makeReady(): Promise<void> {
-    if (this.#connection.signalingState === 'have-local-offer') await this.#rollback();
-    await this.#connection.setLocalDescription();
-    this.#ready = true;
-  }
-
   /** An offer of the lines as they are now; candidates are not waited for, a lite agent learns them from checks. */
   async offer(): Promise<Offer> {
-    if (!this.#ready) await this.makeReady();
-    this.#ready = false;
+    if (this.#connection.signalingState === 'have-local-offer') await this.#rollback();
+    await this.#connection.setLocalDescription();
     const sdp = this.#connection.localDescription?.sdp;
     if (!sdp) throw new Error('the browser made no offer');
     return { sdp, ...this.#lines.describe() };
