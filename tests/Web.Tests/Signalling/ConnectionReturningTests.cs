@@ -56,6 +56,18 @@ public sealed class ConnectionReturningTests
         Assert.Empty(Connection.Opened(s_settings, s_start).Doubt(_ => true).Effects);
     }
 
+    [Fact]
+    public void Whoever_comes_back_with_a_ticket_asks_whether_its_bridge_is_in_doubt_and_hears_it_before_being_in()
+    {
+        var step = Connection.Opened(s_settings, s_start).Hear(new ClientMessage.Resume(1, "r", "atrium", ParticipantId.New(), "token", 0, "t1"), s_start, () => "");
+        Assert.Equal(ConnectionStage.Entering, step.Next.Stage);
+        Assert.Equal("t1", Assert.Single(step.Effects.OfType<ConnectionEffect.Inquire>()).Ticket);
+        Assert.IsType<ServerMessage.Doubt>(Assert.IsType<ConnectionEffect.Reply>(Assert.Single(step.Next.Doubt(ticket => ticket == "t1").Effects)).Message);
+
+        var without = Connection.Opened(s_settings, s_start).Hear(new ClientMessage.Resume(1, "r", "atrium", ParticipantId.New(), "token", 0), s_start, () => "");
+        Assert.IsType<ConnectionEffect.Ask>(Assert.Single(without.Effects));
+    }
+
     [Theory]
     [InlineData("try-again", ConnectionStage.Returning)]
     [InlineData("storage-unavailable", ConnectionStage.Returning)]
