@@ -4,22 +4,18 @@
 //
 //   node benchmarks/upgrade.mjs     `./bench upgrade` builds the current one first; the release is built here, by its tag
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { admin } from '../tests/Harness/admin.mjs';
 import { Balancer } from '../tests/Harness/balancer.mjs';
 import { launchChromium } from '../tests/Harness/chromium.mjs';
 import { Ledgers } from '../tests/Harness/ledgers.mjs';
+import { cluster as threeNodes } from '../tests/Harness/nodes.mjs';
 import { installWitness } from '../tests/Harness/observer.mjs';
 import { PROGRAM } from '../tests/Harness/parley.mjs';
 import { Person } from '../tests/Harness/person.mjs';
-import { freeTcpPort, freeUdpPort } from '../tests/Harness/ports.mjs';
 import { settled } from '../tests/Harness/settled.mjs';
 import { smallCamera } from '../tests/Harness/smallCamera.mjs';
 import { until } from '../tests/Harness/until.mjs';
-import { LocalCluster } from '../tools/cluster/cluster.mjs';
 import { Release } from './release.mjs';
 
 /** What the program ends with when the database does not let it in. */
@@ -29,11 +25,8 @@ const STOP_MS = 90_000;
 const ROOM = 'upgrade';
 const LINE = 'Said before the upgrade';
 
-const directory = mkdtempSync(join(tmpdir(), 'parley-upgrade-'));
-// PostgreSQL runs as a user of its own.
-chmodSync(directory, 0o711);
 const release = Release.newest();
-let cluster;
+const cluster = await threeNodes(3, ['--set', 'parley.media.workers=1']);
 let balancer;
 let browser;
 const gaps = [];
@@ -42,14 +35,12 @@ let strangers = 0;
 let lost = 0;
 try {
   release.build();
-  const ports = [];
-  for (let node = 0; node < 3; node++) ports.push({ http: await freeTcpPort(), media: await freeUdpPort(), cluster: await freeTcpPort() });
-  cluster = new LocalCluster(directory, release.program, ports, await freeTcpPort(), ['--set', 'parley.media.workers=1']);
+  for (const node of cluster.nodes) node.program = release.program;
   await cluster.up();
   await settled(cluster);
-  balancer = await Balancer.open(ports.map(({ http }) => http));
+  balancer = await Balancer.open(cluster.nodes.map(({ ports }) => ports.http));
   // The browsers share the processors with the nodes here, which they do nowhere else: they are to cost little.
-  browser = await launchChromium({ fps: 10, args: smallCamera(directory, 10) });
+  browser = await launchChromium({ fps: 10, args: smallCamera(cluster.directory, 10) });
   const [ann, ben] = [await comes('Ann', 1), await comes('Ben', 2)];
   await Promise.all([ann.sees('Ben'), ben.sees('Ann'), ann.hears(), ben.hears()]);
   await ann.say(LINE);
@@ -90,8 +81,7 @@ try {
 } finally {
   await browser?.close();
   await balancer?.close();
-  await cluster?.down();
-  rmSync(directory, { recursive: true, force: true });
+  await cluster.close();
 }
 
 /** Joins the meeting, first by this node. */

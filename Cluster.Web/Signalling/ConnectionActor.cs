@@ -82,15 +82,8 @@ internal sealed class ConnectionActor : ReceiveActor
         public static readonly TimePassed Instance = new();
     }
 
-    protected override void PreStart()
-    {
-        Context.System.EventStream.Subscribe(Self, typeof(BridgeDoubt));
-        base.PreStart();
-    }
-
     protected override void PostStop()
     {
-        Context.System.EventStream.Unsubscribe(Self);
         _timer.Dispose();
         _joins.Gone();
         _clients.Remove(_connection.Key, this);

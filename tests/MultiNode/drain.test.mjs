@@ -3,54 +3,29 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Balancer } from '../Harness/balancer.mjs';
-import { launchChromium } from '../Harness/chromium.mjs';
 import { carriedOut, command } from '../Harness/command.mjs';
 import { nodeOfMedia } from '../Harness/mediaNode.mjs';
-import { installMoveWitness } from '../Harness/move-witness.mjs';
-import { cluster } from '../Harness/nodes.mjs';
-import { Person } from '../Harness/person.mjs';
-import { untilGrows, until } from '../Harness/until.mjs';
+import { Noon } from '../Harness/noon.mjs';
+import { until } from '../Harness/until.mjs';
 
+let noon;
 let nodes;
-let balancer;
-let browser;
-const people = [];
-
+let people;
 before(async () => {
-  nodes = await cluster(3, ['--set', 'parley.drain.timeout=120s', '--set', 'parley.drain.move-timeout=60s']);
-  await nodes.up();
-  balancer = await Balancer.open(nodes.nodes.map(({ ports }) => ports.http));
-  browser = await launchChromium();
-  for (const name of ['Ann', 'Ben']) {
-    const person = await Person.come(browser, name);
-    await person.context.addInitScript(installMoveWitness, name);
-    await person.joinAtOnce(balancer.url, 'noon');
-    people.push(person);
-  }
-  await Promise.all([people[0].sees('Ben'), people[1].sees('Ann')]);
+  noon = await Noon.begin({ extra: ['--set', 'parley.drain.timeout=120s'] });
+  ({ nodes, people } = noon);
 });
+after(() => noon?.close());
 
-after(async () => {
-  await browser?.close();
-  await balancer?.close();
-  await nodes?.close();
-});
-
-const nameOf = (number) => `127.0.0.1:${nodes.node(number).ports.cluster}`;
+const nameOf = (number) => noon.nameOf(number);
 
 /** Resolves when somebody's former connection is gone. */
 const isAlone = ({ name, page }) => until(`the former connection of ${name} to go`, async () => (await page.evaluate(() => window.parleyTest.peers())) === 1);
 
-/** Does something while both look on, and says what they saw. */
+/** Does something while both look on, and says what they saw: how long a picture stood still depends on what else the machine has to do, and `./bench drain` says it. */
 async function witnessed(what) {
-  await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.begin())));
-  await what();
-  // Past the moment in which the former connection goes.
-  await Promise.all(people.map(({ name, page }) => untilGrows(`frames at ${name}`, () => page.evaluate(() => window.parleyTest.frames()), { by: 60 })));
-  const seen = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.end())));
-  // How long a picture stood still depends on what else the machine has to do: ./bench drain says so.
-  for (const one of seen) assert.equal(one.gone, 0, 'somebody’s tile went');
+  const seen = await noon.witnessed(what);
+  assert.deepEqual(seen.map(({ gone }) => gone), [0, 0], 'somebody’s tile went');
   return seen;
 }
 
@@ -68,9 +43,9 @@ test('a meeting is moved to a node of one’s choice by a second connection', as
   const to = (from % 3) + 1;
   let moved;
   const seen = await witnessed(async () => {
-    moved = JSON.parse(await carriedOut(nodes.data(from), ['room', 'move', 'noon', nameOf(to), '--json']));
+    moved = JSON.parse(await carriedOut(nodes.data(from), ['room', 'move', Noon.ROOM, nameOf(to), '--json']));
   });
-  assert.deepEqual(moved, { room: 'noon', node: nameOf(to), moved: 2, dropped: 0, left: 0 });
+  assert.deepEqual(moved, { room: Noon.ROOM, node: nameOf(to), moved: 2, dropped: 0, left: 0 });
   assert.deepEqual(seen.map(({ away }) => away), [0, 0], 'somebody was shown as reconnecting');
   assert.ok(seen.every(({ made }) => made >= 1), 'somebody made no second connection');
   for (const person of people) {

@@ -4,47 +4,27 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fillSignIn, PASSWORD, setPassword } from '../Harness/account.mjs';
-import { Balancer } from '../Harness/balancer.mjs';
-import { launchChromium } from '../Harness/chromium.mjs';
 import { carriedOut, linkIn } from '../Harness/command.mjs';
 import { nodeOfMedia } from '../Harness/mediaNode.mjs';
-import { installMoveWitness } from '../Harness/move-witness.mjs';
-import { cluster } from '../Harness/nodes.mjs';
+import { Noon } from '../Harness/noon.mjs';
 import { Person } from '../Harness/person.mjs';
-import { until, untilGrows } from '../Harness/until.mjs';
+import { until } from '../Harness/until.mjs';
 
 /** From the kill until the page says so. */
 const SHOWN_WITHIN_MS = 5_000;
-const ROOM = 'noon';
+let noon;
 let nodes;
-let balancer;
-let browser;
+let people;
 let ada;
-const people = [];
-
 before(async () => {
-  nodes = await cluster(3, ['--set', 'parley.drain.move-timeout=60s']);
-  await nodes.up();
-  balancer = await Balancer.open(nodes.nodes.map(({ ports }) => ports.http));
-  browser = await launchChromium({ fps: 10 });
-  for (const name of ['Ann', 'Ben']) {
-    const person = await Person.come(browser, name, { viewport: { width: 640, height: 360 } });
-    await person.context.addInitScript(installMoveWitness, name);
-    await person.joinAtOnce(balancer.url, ROOM);
-    people.push(person);
-  }
-  await Promise.all([people[0].sees('Ben'), people[1].sees('Ann')]);
-  ada = await Person.come(browser, 'Ada');
+  noon = await Noon.begin({ fps: 10, viewport: { width: 640, height: 360 } });
+  ({ nodes, people } = noon);
+  ada = await Person.come(noon.browser, 'Ada');
   await setPassword(ada, linkIn(await carriedOut(nodes.data(1), ['user', 'add', 'ada', '--admin'])));
 });
+after(() => noon?.close());
 
-after(async () => {
-  await browser?.close();
-  await balancer?.close();
-  await nodes?.close();
-});
-
-const nameOf = (number) => `127.0.0.1:${nodes.node(number).ports.cluster}`;
+const nameOf = (number) => noon.nameOf(number);
 const card = (number) => ada.page.locator('.ops-node', { hasText: nameOf(number) });
 
 /** Opens a part of the page by this node. */
@@ -60,19 +40,16 @@ async function confirms(within, name) {
   await ada.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
 }
 
-/** Does something while both look on: nobody goes or comes back, and frames keep coming. */
+/** Does something while both look on, who notice nothing. */
 async function unnoticed(what) {
-  await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.begin())));
-  await what();
-  await Promise.all(people.map(({ name, page }) => untilGrows(`frames at ${name}`, () => page.evaluate(() => window.parleyTest.frames()), { by: 30 })));
-  const seen = await Promise.all(people.map(({ page }) => page.evaluate(() => window.parleyMoves.end())));
+  const seen = await noon.witnessed(what);
   assert.deepEqual(seen.map(({ gone, away }) => gone + away), [0, 0], 'somebody’s tile went, or was shown as reconnecting');
 }
 
 test('a meeting is moved from its page to the node of one’s choice', async () => {
   const from = await nodeOfMedia(nodes, people[0]);
   const to = (from % 3) + 1;
-  await opens(1, `/rooms/${ROOM}`);
+  await opens(1, `/rooms/${Noon.ROOM}`);
   await ada.page.getByText(/^2 people/).waitFor();
   const edges = new RegExp(`Chrom\\w+ on Linux · connected through (${nodes.nodes.map(({ number }) => nameOf(number)).join('|')}) `);
   await until('both browsers and their edges to be named', async () => (await ada.page.getByText(edges).count()) === 2);

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Akka.Actor;
+using Akka.Remote;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Web.Tests.Meetings;
 
@@ -105,6 +108,23 @@ public sealed class MeetingTests(NodeUnderTest node) : IClassFixture<NodeUnderTe
     }
 
     [Fact]
+    public async Task Whose_bridge_is_on_a_node_to_which_the_connection_broke_hears_it_at_once_and_so_does_who_comes_back()
+    {
+        using var ann = await node.ConnectAsync();
+        var joined = await JoinAsync(ann, "Ann");
+        var ticket = (await ann.ReceiveAsync("tickets")).GetProperty("bridge").GetString()!;
+        var system = node.Services.GetRequiredService<ActorSystem>();
+        var here = Akka.Cluster.Cluster.Get(system).SelfAddress;
+        system.EventStream.Publish(new DisassociatedEvent(here, here, inbound: false));
+        await ann.ReceiveAsync("doubt");
+
+        using var again = await node.ConnectAsync();
+        await again.SendAsync(Resume(joined, joined.GetProperty("resumeToken").GetString()!, ticket));
+        await again.ReceiveAsync("doubt");
+        system.EventStream.Publish(new AssociatedEvent(here, here, inbound: false));
+    }
+
+    [Fact]
     public async Task What_the_media_plane_refuses_comes_back_with_its_code_and_a_further_offer_is_answered()
     {
         using var ann = await node.ConnectAsync();
@@ -117,9 +137,9 @@ public sealed class MeetingTests(NodeUnderTest node) : IClassFixture<NodeUnderTe
         Assert.Equal(["microphone", "screen"], answer.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("kind").GetString()));
     }
 
-    private static string Resume(JsonElement joined, string token) => $$"""
+    private static string Resume(JsonElement joined, string token, string? ticket = null) => $$"""
         {"type":"resume","version":1,"id":"r","room":"{{joined.GetProperty("room").GetProperty("name").GetString()}}",
-         "self":"{{joined.GetProperty("self").GetString()}}","resumeToken":"{{token}}","chatSeen":0}
+         "self":"{{joined.GetProperty("self").GetString()}}","resumeToken":"{{token}}","chatSeen":0{{(ticket is null ? "" : $",\"ticket\":\"{ticket}\"")}}}
         """;
 
     private static JsonElement Self(JsonElement joined) =>
