@@ -29,7 +29,7 @@ internal static class BackupArchive
         }
     }
 
-    /// <summary>Reads it through, and compares every file with what the manifest says.</summary>
+    /// <summary>Reads it through, which it must be possible to go about in, and compares every file with what the manifest says.</summary>
     /// <param name="accept">Looks at the manifest before anything else is read; may refuse by an exception.</param>
     /// <param name="into">Opens where a file goes.</param>
     /// <exception cref="BackupDamagedException">It is none, or not whole.</exception>
@@ -37,7 +37,8 @@ internal static class BackupArchive
     {
         try
         {
-            await using var unpacked = new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true);
+            await using var packed = new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true);
+            await using var unpacked = new SummedStream(packed);
             await using var tar = new TarReader(unpacked, leaveOpen: true);
             var manifest = await ManifestAsync(tar).ConfigureAwait(false);
             accept(manifest);
@@ -52,7 +53,7 @@ internal static class BackupArchive
             }
 
             await FinishAsync(unpacked).ConfigureAwait(false);
-            return manifest;
+            return await unpacked.IsWholeAsync(archive).ConfigureAwait(false) ? manifest : throw new BackupDamagedException("is damaged");
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or FormatException or JsonException)
         {

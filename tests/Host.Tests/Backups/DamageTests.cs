@@ -34,8 +34,9 @@ public sealed class DamageTests : IAsyncLifetime
         await New.DoneAsync("user", "add", "ben");
         var whole = await File.ReadAllBytesAsync(Archive);
         var half = Path.Combine(_folder, "half");
-        // Behind the header (RFC 1952: ten bytes, of which time and system mean nothing here) no byte may be another.
-        var changed = Enumerable.Range(1, 4).Select(part => Changed(whole, Math.Max(10, whole.Length * part / 5))).Append(Changed(whole, whole.Length - 6));
+        // Behind the header (RFC 1952: ten bytes, of which time and system mean nothing here): in the files, and in what is behind the last one.
+        int[] places = [.. Enumerable.Range(1, 4).Select(part => Math.Max(10, whole.Length * part / 5)), .. Enumerable.Range(whole.Length - 12, 12)];
+        var changed = places.Select(at => Changed(whole, at)).Where(other => !Unpacked(other).SequenceEqual(Unpacked(whole)));
         foreach (var damaged in (byte[][])[whole[..(whole.Length / 2)], [], "no archive at all"u8.ToArray(), .. changed])
         {
             await File.WriteAllBytesAsync(half, damaged);
@@ -97,6 +98,23 @@ public sealed class DamageTests : IAsyncLifetime
         var changed = (byte[])whole.Clone();
         changed[at] ^= 0x55;
         return changed;
+    }
+
+    // Some bits of packed data mean nothing. What comes out before an error is compared with what comes out of the whole one, and the error too.
+    private static byte[] Unpacked(byte[] archive)
+    {
+        using var unpacked = new MemoryStream();
+        try
+        {
+            using var from = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
+            from.CopyTo(unpacked);
+        }
+        catch (InvalidDataException damage)
+        {
+            unpacked.Write(System.Text.Encoding.UTF8.GetBytes(damage.Message));
+        }
+
+        return unpacked.ToArray();
     }
 
     private async Task RewriteAsync(string path, Func<string, string> manifest)
