@@ -1,9 +1,10 @@
 // What the measurements of scale share: many requests at a time, memory and processor time of a node with its media process, and goals.
 
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childrenOf } from '../tests/Harness/children.mjs';
 import { PROGRAM } from '../tests/Harness/parley.mjs';
 import { freeTcpPort, freeUdpPort } from '../tests/Harness/ports.mjs';
 import { cpuTimeMs, onEnd, residentBytes } from '../tests/Harness/processes.mjs';
@@ -70,8 +71,7 @@ export const administer = (agent, data, method, path, body) =>
 
 /** A process and those it started. */
 function family(pid) {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' '));
-  return [pid, ...children.filter((child) => child !== '').map(Number)];
+  return [pid, ...childrenOf(pid)];
 }
 
 /** Resident bytes of a node and its media process. */

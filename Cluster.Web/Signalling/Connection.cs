@@ -47,7 +47,7 @@ internal sealed partial record Connection(
         ? new ConnectionStep(this)
         : new ConnectionStep(Over(), [.. HasParticipant ? [new ConnectionEffect.Ask(new ParticipantCommand.ConnectionLost(Key, ComesBack: true))] : Array.Empty<ConnectionEffect>(), .. Farewell]);
 
-    /// <summary>A bridge may be dead: whoever has his media there looks for himself, sooner than he would.</summary>
+    /// <summary>A bridge may be dead: whoever has media there is told, and goes elsewhere.</summary>
     /// <param name="concerns">Whether a ticket is for it.</param>
     public ConnectionStep Doubt(Func<string, bool> concerns) =>
         Stage is ConnectionStage.Entering or ConnectionStage.Inside or ConnectionStage.Returning && Held.Ticket is { } ticket && concerns(ticket)

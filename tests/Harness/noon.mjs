@@ -13,14 +13,18 @@ const AFTERWARDS = 60;
 export class Noon {
   static ROOM = 'noon';
 
-  constructor(nodes, balancer, browser, people) {
-    Object.assign(this, { nodes, balancer, browser, people });
+  balancer = null;
+  browser = null;
+  people = [];
+
+  constructor(nodes) {
+    this.nodes = nodes;
   }
 
   /** `extra`: settings of every node beside those that leave a busy machine time to move people; `options`: of the two browsers. */
   static async begin({ extra = [], fps, ...options } = {}) {
     const nodes = await cluster(3, ['--set', 'parley.drain.move-timeout=60s', ...extra]);
-    const noon = new Noon(nodes, null, null, []);
+    const noon = new Noon(nodes);
     try {
       await nodes.up();
       noon.balancer = await Balancer.open(nodes.nodes.map(({ ports }) => ports.http));

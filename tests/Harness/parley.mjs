@@ -11,6 +11,8 @@ import { until } from './until.mjs';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const CONFIGURATION = process.env.PARLEY_CONFIGURATION ?? 'Release';
 export const PROGRAM = join(ROOT, 'Cluster.Host/bin', CONFIGURATION, 'net10.0/parley');
+/** The load generator of the same build. */
+export const GENERATOR = join(ROOT, 'benchmarks/Load/bin', CONFIGURATION, 'net10.0/Bench.Load');
 
 /** How often a start is tried again because somebody took the port between finding it free and using it. */
 const STARTS_MAX = 4;

@@ -1,12 +1,12 @@
 // A meeting too large for one node: three hundred people on the bridges of three, who all see and hear each other.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { cluster } from '../Harness/nodes.mjs';
+import { GENERATOR } from '../Harness/parley.mjs';
+import { start } from '../Harness/processes.mjs';
 
 const PEOPLE = 300;
-const GENERATOR = new URL(`../../benchmarks/Load/bin/${process.env.PARLEY_CONFIGURATION ?? 'Debug'}/net10.0/Bench.Load`, import.meta.url).pathname;
 
 let nodes;
 before(async () => {
@@ -20,18 +20,12 @@ before(async () => {
 after(() => nodes?.close());
 
 test('three hundred people on three bridges see every camera and hear every speaker', async (t) => {
-  const { code, said } = await generate([String(PEOPLE), ...nodes.nodes.map(({ number }) => nodes.url(number))]);
+  const generator = start(GENERATOR, ['spread', String(PEOPLE), ...nodes.nodes.map(({ number }) => nodes.url(number))]);
+  const code = await generator.ended;
+  const said = generator.output();
   for (const line of said.trim().split('\n')) t.diagnostic(line);
   assert.equal(code, 0, said);
   const bridges = [...said.matchAll(/(\d+) on port (\d+)/g)].map(([, people, port]) => [Number(people), Number(port)]);
   assert.deepEqual(new Set(bridges.map(([, port]) => port)), new Set(nodes.nodes.map(({ ports }) => ports.media)));
   for (const [people] of bridges) assert.ok(people >= PEOPLE / 6, `${people} are on a bridge`);
 });
-
-/** Runs the load generator. */
-function generate(args) {
-  const child = spawn(GENERATOR, ['spread', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (some) => (said += some));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
-}

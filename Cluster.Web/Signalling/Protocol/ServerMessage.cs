@@ -64,8 +64,8 @@ public abstract record ServerMessage
     public sealed record Move(long Number, string Ticket, int WithinMs) : ServerMessage;
 
     /// <summary>
-    /// The bridge may be dead: a client that sees no packet from it for a moment makes a new connection at once, and does not wait as long as
-    /// it would without this word. One that sees packets has nothing to do.
+    /// The bridge may be dead, and what it still sends may end within moments: a client makes a second connection at once, and goes over when
+    /// that brings the same, or when the first falls silent.
     /// </summary>
     public sealed record Doubt : ServerMessage;
 
