@@ -23,14 +23,13 @@ internal sealed class MediaNodeActor : ReceiveActor
     private const double HeardPerSecondMax = 50;
 
     private const int KeptMax = 8;
-    private const int ClaimsAtOnce = 4;
     private static readonly TimeSpan Takt = TimeSpan.FromSeconds(1);
 
     private readonly MediaNodeServices services;
     private readonly ActorTimer<Alarm> timer;
     private readonly LoadMeter meter;
     private readonly KeptShards shards;
-    private readonly HashSet<int> elsewhere = [];
+    private readonly ShardClaims claims;
     private readonly string self;
     private IReadOnlyDictionary<int, int> owned = new Dictionary<int, int>();
     private Load measured;
@@ -44,6 +43,7 @@ internal sealed class MediaNodeActor : ReceiveActor
         timer = new ActorTimer<Alarm>(services.Time, Self);
         meter = new LoadMeter(services.Media, services.Time, services.Processor, services.Settings.BridgesMax);
         shards = new KeptShards(services.Time);
+        claims = new ShardClaims(services.Settings.BridgeShards, services.Time);
         Receive<MediaNodeCommand.GiveShard>(it => Sender.Tell(Give(it.IsStandby)));
         Receive<MediaNodeCommand.OfferShards>(it => Sender.Tell(new MediaNodeReply.Offered(shards.Offer(it.Max))));
         Receive<MediaNodeCommand.SetDraining>(it => OnDraining(it.IsDraining));
@@ -110,7 +110,6 @@ internal sealed class MediaNodeActor : ReceiveActor
     private void OnStats(ShardRegionStats stats)
     {
         owned = stats.Stats.ToDictionary(shard => int.Parse(shard.Key, CultureInfo.InvariantCulture), shard => shard.Value);
-        elsewhere.ExceptWith(owned.Keys);
         shards.Take(owned, Wanted);
         WarmUp();
         Claim();
@@ -132,20 +131,7 @@ internal sealed class MediaNodeActor : ReceiveActor
     // strategy moves spare ones to the node with the fewest.
     private void Claim()
     {
-        var missing = Math.Min(ClaimsAtOnce, Wanted - shards.Kept.Count);
-        if (missing <= 0)
-        {
-            return;
-        }
-
-        var unknown = Enumerable.Range(0, services.Settings.BridgeShards).Where(shard => !owned.ContainsKey(shard) && !elsewhere.Contains(shard)).ToArray();
-        Random.Shared.Shuffle(unknown);
-        if (unknown.Length == 0)
-        {
-            elsewhere.Clear();
-        }
-
-        foreach (var shard in unknown.Take(missing))
+        foreach (var shard in claims.Next(owned, Wanted - shards.Kept.Count))
         {
             services.Bridges.Tell(new ClaimShard(shard));
         }
@@ -159,7 +145,7 @@ internal sealed class MediaNodeActor : ReceiveActor
         }
         else
         {
-            elsewhere.Add(it.Shard);
+            claims.IsElsewhere(it.Shard);
             Claim();
         }
     }
