@@ -41,7 +41,7 @@ measure "workstation" DOTNET_gcServer=0 DOTNET_gcConcurrent=0
 measure "server, concurrent" DOTNET_gcServer=1 DOTNET_gcConcurrent=1 DOTNET_GCHeapCount=2
 measure "server" DOTNET_gcServer=1 DOTNET_gcConcurrent=0 DOTNET_GCHeapCount=2
 measure "conserve memory 5" DOTNET_GCConserveMemory=5
-measure "without tiered PGO" DOTNET_TieredPGO=0
+measure "control plane with tiered PGO" DOTNET_TieredPGO=1
 measure "sustained low latency" PARLEY_BENCH_LATENCY=SustainedLowLatency
 measure "generation 0 of 64 MiB" DOTNET_GCgen0size=0x4000000
 measure "generation 0 of 4 MiB" DOTNET_GCgen0size=0x400000
