@@ -46,10 +46,10 @@ export async function many(count, atOnce, one) {
   return took;
 }
 
-/** Sends a request through an agent that keeps connections; resolves with the body, and rejects when the answer is no success. */
-export function send(agent, place, method, path, body) {
+/** Sends a request through an agent that keeps connections; resolves with the body, and rejects when the answer is no success or none in time. */
+export function send(agent, place, method, path, body, withinMs = 60_000) {
   return new Promise((resolve, reject) => {
-    const asked = request({ agent, ...place, method, path, timeout: 60_000 }, (answer) => {
+    const asked = request({ agent, ...place, method, path, timeout: withinMs }, (answer) => {
       const chunks = [];
       answer.on('data', (chunk) => chunks.push(chunk));
       answer.on('error', reject);
@@ -59,15 +59,15 @@ export function send(agent, place, method, path, body) {
         else reject(new Error(`${method} ${path} was answered with ${answer.statusCode}: ${text}`));
       });
     });
-    asked.on('timeout', () => asked.destroy(new Error(`no answer to ${method} ${path} within 60 s`)));
+    asked.on('timeout', () => asked.destroy(new Error(`no answer to ${method} ${path} within ${withinMs} ms`)));
     asked.on('error', reject);
     asked.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 
 /** The same to the admin socket in a node's data directory. */
-export const administer = (agent, data, method, path, body) =>
-  send(agent, { socketPath: join(data, 'parley.sock') }, method, `/api/admin/v1${path}`, body);
+export const administer = (agent, data, method, path, body, withinMs) =>
+  send(agent, { socketPath: join(data, 'parley.sock') }, method, `/api/admin/v1${path}`, body, withinMs);
 
 /** A process and those it started. */
 function family(pid) {
