@@ -1,45 +1,48 @@
-// The newest release that the repository has a tag of, built once in a folder of its own, from what is on this machine: packages come from
-// the caches that the current build has filled.
+// The newest release, built once in a folder of its own, from what is on this machine: packages come from the caches that the current build
+// has filled. Which commits are releases stands here and not in tags only, which not every copy of a repository has.
+//
+//   node tests/Harness/release.mjs     builds it
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const CLIENT = 'Cluster.Web/client';
+/** The oldest first. */
+const RELEASES = [['v0.1.0', '2854dbe4062a47ee0be7c252553271d7de0afbd8']];
 
 export class Release {
   #folder;
+  #commit;
 
-  constructor(tag) {
+  constructor(tag, commit) {
     this.tag = tag;
-    this.#folder = join(ROOT, 'benchmarks/bin', tag);
+    this.#commit = commit;
+    this.#folder = join(ROOT, 'tests/bin', tag);
     this.program = join(this.#folder, 'Cluster.Host/bin/Release/net10.0/parley');
   }
 
-  /** The one with the highest version. */
   static newest() {
-    const [tag] = run('git', ['tag', '--list', 'v[0-9]*', '--sort=-v:refname'], 'pipe').split('\n');
-    if (!tag) throw new Error('there is no release to upgrade from: no tag v* is in this repository (git fetch --tags brings them)');
-    return new Release(tag);
+    return new Release(...RELEASES.at(-1));
   }
 
   /** Builds program and client, unless that was done before; takes a minute or two. */
   build() {
     const stamp = join(this.#folder, '.built');
-    const commit = run('git', ['rev-parse', `${this.tag}^{commit}`], 'pipe').trim();
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === commit) return;
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === this.#commit) return;
+    if (!isHere(this.#commit)) throw new Error(`the commit of ${this.tag} is not in this copy of the repository: git fetch --unshallow brings it`);
     console.log(`Building ${this.tag}`);
     rmSync(this.#folder, { recursive: true, force: true });
     mkdirSync(this.#folder, { recursive: true });
     const sources = join(this.#folder, 'sources.tar');
-    run('git', ['archive', `--output=${sources}`, commit]);
+    run('git', ['archive', `--output=${sources}`, this.#commit]);
     run('tar', ['-x', '-f', sources, '-C', this.#folder]);
     rmSync(sources);
     run('dotnet', ['build', join(this.#folder, 'Cluster.Host'), '-c', 'Release', '-p:SkipClient=true', '-p:NuGetAudit=false', '--nologo', '-v', 'quiet', '-clp:NoSummary']);
     this.#buildClient(join(this.#folder, CLIENT));
-    writeFileSync(stamp, commit);
+    writeFileSync(stamp, this.#commit);
   }
 
   #buildClient(client) {
@@ -52,6 +55,17 @@ export class Release {
   }
 }
 
-function run(program, args, output = 'inherit') {
-  return execFileSync(program, args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', output, 'inherit'] }) ?? '';
+function isHere(commit) {
+  try {
+    execFileSync('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: ROOT, stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
 }
+
+function run(program, args) {
+  execFileSync(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) Release.newest().build();

@@ -1,0 +1,31 @@
+// Three nodes go from the newest release to this build, one after another, under a meeting of two browsers.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { upgrade } from '../Harness/upgrading.mjs';
+
+let seen;
+before(async () => {
+  seen = await upgrade(console.log);
+});
+
+test('nobody who is there becomes another one, and what was said stays', () => {
+  assert.deepEqual([seen.peopleLost, seen.chatLost], [0, 0]);
+});
+
+test('whoever comes meanwhile is let in, by nodes of either version', () => assert.equal(seen.peopleNotLetIn, 0));
+
+test('all that was acknowledged is there afterwards', () => {
+  assert.ok(seen.writes >= 100, `only ${seen.writes} writes were acknowledged`);
+  assert.equal(seen.writesLost, 0);
+});
+
+// The release cannot give its meetings away: this is a death's gap and not a drain's, on a machine that starts a node meanwhile.
+test('pictures and sound come again within five seconds', () => {
+  assert.ok(seen.pictureGapMs <= 5_000, `no picture for ${seen.pictureGapMs} ms`);
+  assert.ok(seen.soundGapMs <= 5_000, `no sound for ${seen.soundGapMs} ms`);
+});
+
+test('nodes of the release end with 0 when they are told to, and stay out afterwards', () => {
+  assert.deepEqual([seen.badExits, seen.oldNodesLetIn], [0, 0]);
+});
