@@ -14,7 +14,7 @@ for (const [name, value, limit] of [
   ['people-not-let-in', seen.peopleNotLetIn, 0],
   ['chat-lost', seen.chatLost, 0],
   ['writes-lost', seen.writesLost, 0],
-  ['old-nodes-let-in-afterwards', seen.oldNodesLetIn, 0],
+  ['old-nodes-at-a-loss-afterwards', seen.oldNodesAtALoss, 0],
 ]) {
   console.log(`goal upgrade-${name} ${Number.isFinite(value) ? Math.round(value) : 'never'} ${limit} ${value <= limit ? 'ok' : 'short'}`);
 }

@@ -11,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const CLIENT = 'Cluster.Web/client';
 /** The oldest first. */
-const RELEASES = [['v0.1.0', '2854dbe4062a47ee0be7c252553271d7de0afbd8']];
+const RELEASES = [
+  ['v0.1.0', '2854dbe4062a47ee0be7c252553271d7de0afbd8'],
+  ['v0.2.0', '371f137f7bada5296b69000515fc54bd010af3e3'],
+];
 
 export class Release {
   #folder;

@@ -1,6 +1,6 @@
 // Takes a cluster of three nodes from the newest release to the current build, one node after another, with a meeting of two real browsers
 // in progress and writes through all nodes: how long pictures and sound pause, whether anybody or anything is lost, whether people come in
-// by old and new nodes meanwhile, and whether a node of the release stays out afterwards and says why.
+// by old and new nodes meanwhile, and whether a node of the release afterwards fits in or stays out and says why.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { admin } from './admin.mjs';
@@ -20,6 +20,7 @@ import { Release } from './release.mjs';
 const NOT_LET_IN = 7;
 /** A node that goes may first move whoever is on it. */
 const STOP_MS = 90_000;
+const AGAIN_MS = 60_000;
 const ROOM = 'upgrade';
 const LINE = 'Said before the upgrade';
 
@@ -78,10 +79,10 @@ class Rolling {
     await late.openChat();
     const chat = await late.chat.getByText(LINE).waitFor().then(() => true, () => false);
     await Promise.all([late.sees('Ann'), late.sees('Ben'), ann.sees('Ben'), ben.sees('Ann')]);
-    const refusal = await this.#refusedRelease();
+    const back = await this.#releaseAgain();
     const versions = await Promise.all(nodes.map(({ number }) => this.#versionOf(number)));
     this.#say(`from Parley ${this.#release.tag} to ${versions.join(', ')}; ${ledgers.acknowledged} writes were acknowledged meanwhile`);
-    this.#say(`a node of ${this.#release.tag} afterwards: ${refusal.said}`);
+    this.#say(`a node of ${this.#release.tag} afterwards: ${back.said}`);
     return {
       pictureGapMs: Math.max(...this.#gaps.map(({ picture }) => picture)),
       soundGapMs: Math.max(...this.#gaps.map(({ sound }) => sound)),
@@ -91,7 +92,7 @@ class Rolling {
       chatLost: chat ? 0 : 1,
       writes: ledgers.acknowledged,
       writesLost: lost,
-      oldNodesLetIn: refusal.code === NOT_LET_IN && /made by a newer Parley/.test(refusal.said) ? 0 : 1,
+      oldNodesAtALoss: back.isReady || (back.code === NOT_LET_IN && /made by a newer Parley/.test(back.said)) ? 0 : 1,
     };
   }
 
@@ -152,18 +153,23 @@ class Rolling {
     return lost;
   }
 
-  /** Starts the release where the current build has run; resolves with its exit code and its last words. */
-  async #refusedRelease() {
+  /**
+   * Starts the release where the current build has run. Where the database has its form still it is ready; else it ends with a code of its
+   * own and says why.
+   */
+  async #releaseAgain() {
     const node = this.#cluster.node(1);
     this.#exits.push(await node.process.stop('SIGTERM', STOP_MS));
     node.program = this.#release.program;
     const process = this.#cluster.launch(1);
-    const code = await Promise.race([process.ended, pause(60_000).then(() => 'nothing within 60 s')]);
-    const said = this.#cluster.output(1).trimEnd().split('\n').at(-1);
-    await process.stop();
+    const ready = until('the release to be ready', async () => (await fetch(`${this.#cluster.url(1)}/health/ready`)).ok, { withinMs: AGAIN_MS });
+    const code = await Promise.race([process.ended, ready.then(() => null, () => `neither ready nor ended within ${AGAIN_MS} ms`)]);
+    const said = code === null ? 'it is ready' : this.#cluster.output(1).trimEnd().split('\n').at(-1);
+    const end = await process.stop('SIGTERM', STOP_MS);
+    if (code === null) this.#exits.push(end);
     node.program = PROGRAM;
     await this.#cluster.start(1);
-    return { code, said };
+    return { isReady: code === null, code, said };
   }
 
   #versionOf(number) {

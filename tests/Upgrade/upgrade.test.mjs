@@ -20,12 +20,12 @@ test('all that was acknowledged is there afterwards', () => {
   assert.equal(seen.writesLost, 0);
 });
 
-// The release cannot give its meetings away: this is a death's gap and not a drain's, on a machine that starts a node meanwhile.
+// Each node gives its meetings away first. What a busy machine adds to that, `./bench upgrade` says.
 test('pictures and sound come again within five seconds', () => {
   assert.ok(seen.pictureGapMs <= 5_000, `no picture for ${seen.pictureGapMs} ms`);
   assert.ok(seen.soundGapMs <= 5_000, `no sound for ${seen.soundGapMs} ms`);
 });
 
-test('nodes of the release end with 0 when they are told to, and stay out afterwards', () => {
-  assert.deepEqual([seen.badExits, seen.oldNodesLetIn], [0, 0]);
+test('nodes end with 0 when they are told to, and one of the release fits in afterwards, or stays out and says why', () => {
+  assert.deepEqual([seen.badExits, seen.oldNodesAtALoss], [0, 0]);
 });
