@@ -96,6 +96,12 @@ internal sealed partial class RoomActor
 
         Accept(events);
         RecallChat(ticket.Bridge);
+        // The bridge itself may have begun anew, with nothing to tell: where its node was stopped in good order, all of it moves at once.
+        if (ticket.Standby is { } standby)
+        {
+            RecallChat(standby);
+        }
+
         View(it.Participant, it.Request, it.ChatSeen, from);
         SendTickets([it.Participant]);
         if (bridges.Of(it.Participant) != ticket.Bridge)

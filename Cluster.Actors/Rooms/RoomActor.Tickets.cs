@@ -186,7 +186,8 @@ internal sealed partial class RoomActor
         member.Person.Account,
         bridge,
         node,
-        expiresAtMs);
+        expiresAtMs,
+        bridges.StandbyOf(member.Info.Id, member.Order));
 
     // Whoever had to go to another bridge found his own dead. All follow to one that stood by for the only bridge; of several
     // each goes to where his ticket says, and nobody new to the one he left, until that has answered.

@@ -25,6 +25,7 @@ namespace Cluster.Actors.Tickets;
 /// <param name="Bridge">The bridge it is for.</param>
 /// <param name="Node">The address of that bridge's node.</param>
 /// <param name="ExpiresAtMs">Unix time in milliseconds.</param>
+/// <param name="Standby">The bridge on another node that keeps the chat, too; null: none.</param>
 internal sealed record BridgeTicket(
     RoomName Room,
     long StartedAtMs,
@@ -45,7 +46,8 @@ internal sealed record BridgeTicket(
     AccountIdentity? Account,
     BridgeKey Bridge,
     string Node,
-    long ExpiresAtMs)
+    long ExpiresAtMs,
+    BridgeKey? Standby = null)
 {
     /// <summary>How long a ticket counts. It is written anew four times as often.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);

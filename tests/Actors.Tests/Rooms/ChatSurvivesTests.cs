@@ -46,6 +46,21 @@ public sealed class ChatSurvivesTests : RoomActorTestBase
     }
 
     [Fact]
+    public void The_one_that_stood_by_is_asked_too_where_the_bridge_began_anew_with_the_room()
+    {
+        Bridges.IgnoreNoMessages();
+        var startedAtMs = Time.GetUtcNow().ToUnixTimeMilliseconds();
+        var (bridge, standby) = (new BridgeKey(3, RoomName, 1), new BridgeKey(5, RoomName, 2));
+        Return("ann", bridge, 0, chatSeen: 1, standby);
+        Assert.Equal(bridge, Bridges.FishForMessage<BridgeCommand.RecallChat>(_ => true).Bridge);
+        Assert.Equal(standby, Bridges.FishForMessage<BridgeCommand.RecallChat>(_ => true).Bridge);
+        Room.Tell(new ChatKept(bridge, startedAtMs, []));
+        Room.Tell(new ChatKept(standby, startedAtMs, [Line(1, null, "one")]));
+        Assert.Equal(["one"], Bridges.FishForMessage<BridgeCommand.KeepChat>(keep => keep.Bridge == bridge).Lines.Select(line => line.Text));
+        Assert.Equal(["one"], Enter("bob").View!.Chat.Select(line => line.Text));
+    }
+
+    [Fact]
     public void What_nobody_asked_for_or_is_of_another_meeting_is_not_taken()
     {
         var startedAtMs = Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -61,12 +76,13 @@ public sealed class ChatSurvivesTests : RoomActorTestBase
 
     private static string Said(Guest guest) => guest.Expect<ParticipantNotice.Said>().Line.Text;
 
-    private Guest Return(string id, BridgeKey bridge, long order, long chatSeen)
+    private Guest Return(string id, BridgeKey bridge, long order, long chatSeen, BridgeKey? standby = null)
     {
         var nowMs = Time.GetUtcNow().ToUnixTimeMilliseconds();
         var ticket = Actors.Tests.Tickets.TicketSealTests.Ticket with
         {
             Room = RoomName, StartedAtMs = nowMs, Epoch = nowMs, Participant = id, Name = id, Order = order, Bridge = bridge, ExpiresAtMs = nowMs + 60_000, Account = null,
+            Standby = standby,
         };
         var guest = Come(id);
         guest.Tell(new RoomCommand.Return(

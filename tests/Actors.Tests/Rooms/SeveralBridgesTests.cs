@@ -116,7 +116,9 @@ public sealed class SeveralBridgesTests : SeveralBridgesTestBase
             var tickets = guest.Expect<RoomReply.Tickets>();
             if (tickets.On == own && (tickets.Standby is not null || guest.Id == "ben"))
             {
-                return (Seal.Read(tickets.Bridge)!.Bridge, tickets.Standby is { } standby ? Seal.Read(standby)!.Bridge : null);
+                var other = tickets.Standby is { } standby ? Seal.Read(standby)!.Bridge : (BridgeKey?)null;
+                Assert.Equal(other, Seal.Read(tickets.Bridge)!.Standby);
+                return (Seal.Read(tickets.Bridge)!.Bridge, other);
             }
         }
     }
