@@ -5,8 +5,9 @@
 
 import { Agent } from 'node:http';
 import { Parley } from '../tests/Harness/parley.mjs';
+import { goal } from './figures.mjs';
 import { Joiners } from './joiners.mjs';
-import { administer, goal, many, numberOf, processorOf, say, times, withCluster } from './scale-parts.mjs';
+import { administer, many, numberOf, processorOf, say, times, withCluster } from './scale-parts.mjs';
 
 const CREATIONS = numberOf('CREATIONS', 2_000);
 const AT_ONCE = 32;

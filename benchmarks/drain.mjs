@@ -24,6 +24,7 @@ import { giveWay } from '../tests/Harness/processes.mjs';
 import { settled } from '../tests/Harness/settled.mjs';
 import { smallCamera } from '../tests/Harness/smallCamera.mjs';
 import { until } from '../tests/Harness/until.mjs';
+import { goal } from './figures.mjs';
 
 const [large, timeline] = ['--large', '--timeline'].map((word) => process.argv.includes(word));
 const moves = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 30);
@@ -101,10 +102,6 @@ function installSmallScreen({ fps }) {
 
 function ms(value) {
   return `${Math.round(value)} ms`;
-}
-
-function goal(name, value, limit) {
-  console.log(`goal ${name} ${Math.round(value)} ${limit} ${value <= limit ? 'ok' : 'short'}`);
 }
 
 function report() {

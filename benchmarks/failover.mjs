@@ -22,6 +22,7 @@ import { Person } from '../tests/Harness/person.mjs';
 import { settled } from '../tests/Harness/settled.mjs';
 import { smallCamera } from '../tests/Harness/smallCamera.mjs';
 import { until } from '../tests/Harness/until.mjs';
+import { goal } from './figures.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -162,10 +163,6 @@ function nodeOfRoom(room) {
 
 function ms(value) {
   return Number.isFinite(value) ? `${Math.round(value)} ms` : 'never';
-}
-
-function goal(name, value, limit) {
-  console.log(`goal ${name} ${Number.isFinite(value) ? Math.round(value) : 'never'} ${limit} ${value <= limit ? 'ok' : 'short'}`);
 }
 
 function report() {

@@ -12,3 +12,8 @@ export function spread(values) {
 }
 
 export const mebibytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+
+/** Says a figure with its limit, and whether it is within. What never came is short. */
+export function goal(name, value, limit, digits = 0) {
+  console.log(`goal ${name} ${Number.isFinite(value) ? value.toFixed(digits) : 'never'} ${limit} ${value <= limit ? 'ok' : 'short'}`);
+}

@@ -5,8 +5,9 @@
 
 import { Agent } from 'node:http';
 import { untilStill } from '../tests/Harness/until.mjs';
+import { goal } from './figures.mjs';
 import { Joiners } from './joiners.mjs';
-import { administer, goal, many, numberOf, say, withCluster } from './scale-parts.mjs';
+import { administer, many, numberOf, say, withCluster } from './scale-parts.mjs';
 
 const MEETINGS = numberOf('MEETINGS', 300);
 const AT_ONCE = 8;

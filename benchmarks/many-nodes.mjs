@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../tests/Harness/until.mjs';
-import { percentile } from './figures.mjs';
-import { administer, goal, many, memoryOf, numberOf, processorOf, say, withCluster } from './scale-parts.mjs';
+import { goal, percentile } from './figures.mjs';
+import { administer, many, memoryOf, numberOf, processorOf, say, withCluster } from './scale-parts.mjs';
 
 const NODES = numberOf('NODES', 16);
 const ROOMS = 200;

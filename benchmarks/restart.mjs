@@ -6,9 +6,9 @@
 import { Agent } from 'node:http';
 import { Parley } from '../tests/Harness/parley.mjs';
 import { until } from '../tests/Harness/until.mjs';
-import { percentile } from './figures.mjs';
+import { goal, percentile } from './figures.mjs';
 import { Joiners } from './joiners.mjs';
-import { administer, goal, many, memoryOf, numberOf, processorOf, say, withCluster } from './scale-parts.mjs';
+import { administer, many, memoryOf, numberOf, processorOf, say, withCluster } from './scale-parts.mjs';
 
 const ROOMS = numberOf('ROOMS', 100_000);
 const ACCOUNTS = numberOf('ACCOUNTS', 10_000);

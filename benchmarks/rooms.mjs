@@ -7,8 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Parley } from '../tests/Harness/parley.mjs';
 import { cpuTimeMs } from '../tests/Harness/processes.mjs';
 import { until } from '../tests/Harness/until.mjs';
-import { mebibytes } from './figures.mjs';
-import { goal, many, memoryOf, numberOf, say, send, times } from './scale-parts.mjs';
+import { goal, mebibytes } from './figures.mjs';
+import { many, memoryOf, numberOf, say, send, times } from './scale-parts.mjs';
 
 const ROOMS = numberOf('ROOMS', 10_000);
 const WARM_UP = 500;

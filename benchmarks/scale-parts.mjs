@@ -1,4 +1,4 @@
-// What the measurements of scale share: many requests at a time, memory and processor time of a node with its media process, and goals.
+// What the measurements of scale share: many requests at a time, memory and processor time of a node with its media process.
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
@@ -10,11 +10,6 @@ import { freeTcpPort, freeUdpPort } from '../tests/Harness/ports.mjs';
 import { cpuTimeMs, onEnd, residentBytes } from '../tests/Harness/processes.mjs';
 import { LocalCluster } from '../tools/cluster/cluster.mjs';
 import { percentile } from './figures.mjs';
-
-/** Says a figure with its limit, and whether it is within. */
-export function goal(name, value, limit, digits = 0) {
-  console.log(`goal ${name} ${value.toFixed(digits)} ${limit} ${value <= limit ? 'ok' : 'short'}`);
-}
 
 /** A line under a measurement's name, with what the machine had to do meanwhile. */
 export function say(name, sentence) {

@@ -4,8 +4,9 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { Parley } from '../tests/Harness/parley.mjs';
+import { goal } from './figures.mjs';
 import { Joiners } from './joiners.mjs';
-import { goal, numberOf, processorOf, say, times } from './scale-parts.mjs';
+import { numberOf, processorOf, say, times } from './scale-parts.mjs';
 
 const JOINS = numberOf('JOINS', 1_000);
 const EVERY_MS = 10;

@@ -158,7 +158,7 @@ internal sealed partial class RoomActor
                 TellOne(participant, new RoomReply.Tickets(
                     own,
                     services.Seal.Sign(ticket),
-                    bridges.StandbyOf(participant, member.Order) is { } standby && nodes.TryGetValue(standby, out var other)
+                    ticket.Standby is { } standby && nodes.TryGetValue(standby, out var other)
                         ? services.Seal.Sign(ticket with { Bridge = standby, Node = other })
                         : null,
                     expiresAtMs));

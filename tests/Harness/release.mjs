@@ -1,5 +1,5 @@
 // The newest release, built once in a folder of its own, from what is on this machine: packages come from the caches that the current build
-// has filled. Which commits are releases stands here and not in tags only, which not every copy of a repository has.
+// has filled. Which commit that is stands here and not in a tag only, which not every copy of a repository has.
 //
 //   node tests/Harness/release.mjs     builds it
 
@@ -10,17 +10,14 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const CLIENT = 'Cluster.Web/client';
-/** The oldest first. */
-const RELEASES = [
-  ['v0.1.0', '2854dbe4062a47ee0be7c252553271d7de0afbd8'],
-  ['v0.2.0', '371f137f7bada5296b69000515fc54bd010af3e3'],
-];
+/** To be replaced with each release. */
+const NEWEST = { tag: 'v0.2.0', commit: '371f137f7bada5296b69000515fc54bd010af3e3' };
 
 export class Release {
   #folder;
   #commit;
 
-  constructor(tag, commit) {
+  constructor({ tag, commit }) {
     this.tag = tag;
     this.#commit = commit;
     this.#folder = join(ROOT, 'tests/bin', tag);
@@ -28,7 +25,7 @@ export class Release {
   }
 
   static newest() {
-    return new Release(...RELEASES.at(-1));
+    return new Release(NEWEST);
   }
 
   /** Builds program and client, unless that was done before; takes a minute or two. */
