@@ -7,9 +7,9 @@
 /** Runs inside the page before its own code; must stand by itself. Installs `window.parleyMoves`. `own`: the name of who uses it. */
 export function installMoveWitness(own) {
   const SAMPLES_PER_MS = 48;
-  const LOOK_MS = 20;
+  const LOOK_MS = 10;
   /** Between looks at which tiles there are and what sound was made up, in looks at pictures. */
-  const SELDOM = 5;
+  const SELDOM = 10;
   const NOTED_MS = 100;
   const peers = new Set();
   const Peer = window.RTCPeerConnection;
@@ -30,7 +30,20 @@ export function installMoveWitness(own) {
   let gone = 0;
   let away = 0;
   let gaps = [];
+  let madeUp = [];
   let fromMs = 0;
+
+  // A picture that another takes the place of is asked for its frames once more before it lets go of its track: it went on until then.
+  const { get, set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+    configurable: true,
+    enumerable: true,
+    get,
+    set(stream) {
+      if (stream === null) for (const [name, tile] of tiles) if (tile.video === this) count(name, tile, performance.now());
+      set.call(this, stream);
+    },
+  });
 
   /** Which tiles there are now. */
   function find() {
@@ -48,18 +61,29 @@ export function installMoveWitness(own) {
     for (const [name, element] of shown) {
       const video = element.querySelector('video:not(.is-coming)');
       if (video === null) continue;
-      const frames = video.getVideoPlaybackQuality().totalVideoFrames;
       const tile = tiles.get(name);
+      if (tile?.video === video) {
+        count(name, tile, now);
+        continue;
+      }
+      const frames = framesOf(video);
       if (tile === undefined) tiles.set(name, { video, frames, atMs: now, usualMs: NOTED_MS, longestMs: 0 });
-      else if (tile.video !== video) {
+      else {
         // Another connection's picture took its place: it is there from the moment it is shown, with a frame.
         advance(name, tile, 1, now);
         Object.assign(tile, { video, frames });
-      } else if (frames > tile.frames) {
-        advance(name, tile, frames - tile.frames, now);
-        tile.frames = frames;
       }
     }
+  }
+
+  function framesOf(video) {
+    return video.getVideoPlaybackQuality().totalVideoFrames;
+  }
+
+  function count(name, tile, now) {
+    const frames = framesOf(tile.video);
+    if (frames > tile.frames) advance(name, tile, frames - tile.frames, now);
+    tile.frames = frames;
   }
 
   /** So many frames since the last look that saw one. When the page was held up, several went by meanwhile, one after another. */
@@ -86,7 +110,9 @@ export function installMoveWitness(own) {
         const samples = (report.concealedSamples ?? 0) - (report.silentConcealedSamples ?? 0);
         const added = samples - (concealed.get(track.id) ?? samples);
         concealed.set(track.id, samples);
-        if (audible.has(track.id)) concealedMs += added / SAMPLES_PER_MS;
+        if (!audible.has(track.id) || added === 0) continue;
+        concealedMs += added / SAMPLES_PER_MS;
+        madeUp.push({ atMs: Math.round(performance.now() - fromMs), ms: Math.round(added / SAMPLES_PER_MS) });
       }
     }
   }
@@ -102,22 +128,20 @@ export function installMoveWitness(own) {
     }
   })();
 
-  let usualMs = 0;
   const isOwn = (tile) => tile === `${own} camera`;
   const longest = (of = (tile) => !isOwn(tile)) => Math.max(0, ...[...tiles].filter(([tile]) => of(tile)).map(([, { longestMs }]) => longestMs));
   const witness = {
-    /** Begins to note; what was before counts as usual. */
+    /** Begins to note. */
     begin() {
-      usualMs = longest();
       for (const tile of tiles.values()) tile.longestMs = 0;
-      [concealedMs, gone, away, made, gaps, fromMs] = [0, 0, 0, 0, [], performance.now()];
+      [concealedMs, gone, away, made, gaps, madeUp, fromMs] = [0, 0, 0, 0, [], [], performance.now()];
     },
 
     /** What there was since, and begins anew. A tile that stands still now counts with the time since its last frame. */
     end() {
       const now = performance.now();
       const still = [...tiles].filter(([name]) => !isOwn(name) && shown.has(name)).map(([, { atMs }]) => now - atMs);
-      const seen = { pictureMs: Math.max(longest(), ...still.filter((ms) => ms > 500)), ownMs: longest(isOwn), usualMs, concealedMs, gone, away, made, gaps };
+      const seen = { pictureMs: Math.max(longest(), ...still.filter((ms) => ms > 500)), ownMs: longest(isOwn), concealedMs, gone, away, made, gaps, madeUp };
       for (const tile of tiles.values()) tile.longestMs = 0;
       return seen;
     },
