@@ -5,8 +5,9 @@ namespace Cluster.Media.Forwarding;
 
 /// <summary>
 /// Makes one continuous RTP stream out of the layers and sources a slot shows one after another: sequence numbers and
-/// picture ids without a gap, timestamps that follow wall-clock time and never run ahead of it (a second too far is a
-/// second's freeze in browsers).
+/// picture ids without a gap, timestamps that follow wall-clock time and do not run ahead of it (a second too far is a
+/// second's freeze in browsers). A voice that comes by another way, or another voice, goes on where the former packet ended:
+/// between two senders' packets lies less than a packet's time, and a player that is told so makes up the rest.
 /// </summary>
 /// <param name="clockRateHz">The slot's RTP clock.</param>
 /// <param name="firstSequence">First sequence number; below 32768, so that an early loss can't be taken for a wrap.</param>
@@ -22,11 +23,19 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
     // A switched timestamp stays this much behind wall-clock time, for jitter of the switch's own packet.
     private const long SlackUs = 1_000;
 
+    // The longest packet of Opus (RFC 7587 section 4.2).
+    private const int PacketMsMax = 120;
+
     private readonly Epoch[] _epochs = new Epoch[EpochsKept];
     private int _epochCount;
     private ushort _lastSequence = (ushort)(firstSequence - 1);
     private uint _lastTimestamp = firstTimestamp;
     private long _lastTimestampUs;
+
+    // The time of one packet of sound, by the last two; and how far timestamps run ahead of the clock since packets were joined (less
+    // than 0: behind).
+    private int _step;
+    private int _ahead;
     private ushort _lastPictureId;
     private byte _lastTl0PicIdx;
 
@@ -36,8 +45,15 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
     /// <summary>Starts showing <paramref name="layer"/> with this packet: it follows the last one sent without a gap.</summary>
     public void Begin(Layer layer, in RtpHeader header, in Vp8Descriptor picture, long nowUs)
     {
-        var elapsedUs = _lastTimestampUs == 0 ? 0 : Math.Max(0, nowUs - _lastTimestampUs - SlackUs);
-        var timestamp = _lastTimestamp + (uint)Math.Max(1, elapsedUs * clockRateHz / 1_000_000);
+        var elapsed = Elapsed(nowUs);
+        var ticks = Math.Max(1, elapsed - _ahead);
+        if (!layer.Source.IsVideo && _step > 0 && elapsed <= 2 * _step)
+        {
+            ticks = _step;
+        }
+
+        _ahead = (int)(_ahead + ticks - elapsed);
+        var timestamp = _lastTimestamp + (uint)ticks;
         _epochs[_epochCount++ % EpochsKept] = new Epoch(
             layer,
             header.SequenceNumber,
@@ -53,9 +69,9 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
     /// </summary>
     public RewrittenFields Fill(long nowUs)
     {
-        var elapsedUs = _lastTimestampUs == 0 ? 0 : Math.Max(0, nowUs - _lastTimestampUs - SlackUs);
-        _lastTimestamp += (uint)Math.Max(1, elapsedUs * clockRateHz / 1_000_000);
+        _lastTimestamp += (uint)Math.Max(1, Elapsed(nowUs));
         _lastTimestampUs = nowUs;
+        _step = 0;
         return new RewrittenFields(++_lastSequence, _lastTimestamp, _lastPictureId, _lastTl0PicIdx);
     }
 
@@ -82,6 +98,8 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
 
             if (fields.Timestamp != _lastTimestamp || _lastTimestampUs == 0)
             {
+                var step = (int)(fields.Timestamp - _lastTimestamp);
+                _step = step > 0 && step <= clockRateHz / 1_000 * PacketMsMax ? step : 0;
                 _lastTimestamp = fields.Timestamp;
                 _lastTimestampUs = nowUs;
             }
@@ -120,6 +138,10 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
     /// <summary>Maps a packet as it was mapped when it was sent first.</summary>
     public RewrittenFields MapAgain(int epochIndex, in RtpHeader header, in Vp8Descriptor picture) =>
         Apply(_epochs[epochIndex], header, picture);
+
+    /// <summary>Ticks since the last timestamp.</summary>
+    private long Elapsed(long nowUs) =>
+        _lastTimestampUs == 0 ? 0 : Math.Max(0, nowUs - _lastTimestampUs - SlackUs) * clockRateHz / 1_000_000;
 
     /// <summary>Lets the epoch shown now begin later, with the same offsets; those before it are long past repair.</summary>
     private void Follow(in Epoch epoch)

@@ -173,6 +173,47 @@ public sealed class SuccessionTests
         Assert.All(viewers, viewer => Assert.Equal(50, Sounds(viewer)));
     }
 
+    /// <summary>Two connections' packets are not of the same moments: played as they come, some of the sound would be made up.</summary>
+    [Fact]
+    public void A_voice_that_goes_over_goes_on_where_its_last_packet_ended_and_ends_in_time_with_the_clock()
+    {
+        using var rig = new PartsRig(2, onNodes: true);
+        var old = rig[0].Join(1, Both);
+        var viewers = Watch(rig, old);
+        for (var i = 0; i < 50; i++)
+        {
+            old.SendAudio();
+            rig.Pass(20);
+        }
+
+        Array.ForEach(viewers, viewer => viewer.Received.Clear());
+        var moved = rig[1].Join(1, Both);
+        for (var i = 0; i < 50; i++)
+        {
+            old.SendAudio();
+            rig.Pass(10);
+            moved.SendAudio();
+            rig.Pass(10);
+        }
+
+        foreach (var viewer in viewers)
+        {
+            var steps = viewer.Received.Zip(viewer.Received.Skip(1), (before, after) => after.Timestamp - before.Timestamp).ToArray();
+            Assert.InRange(steps.Length, 49, 51);
+            Assert.All(steps, step => Assert.Equal(960u, step));
+        }
+
+        // After silence it is given back: again and again it must not come to seconds.
+        moved.PauseAudio(5_000);
+        rig.Pass(5_000);
+        var (voice, lastUs, last) = viewers.Select(viewer => (viewer.Received[0].Ssrc, viewer.Received[0].AtUs, viewer.Received[0].Timestamp)).First();
+        viewers[0].Received.Clear();
+        moved.SendAudio();
+        rig.Pass(20);
+        var next = Assert.Single(viewers[0].Received, packet => packet.Ssrc == voice);
+        Assert.InRange(unchecked((int)(next.Timestamp - last)), ((next.AtUs - lastUs) * 48 / 1_000) - 960, (next.AtUs - lastUs) * 48 / 1_000);
+    }
+
     [Fact]
     public void Nobody_hears_himself_from_the_bridge_he_goes_to_or_comes_from()
     {
