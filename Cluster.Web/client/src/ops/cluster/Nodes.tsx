@@ -104,7 +104,8 @@ function Card({ node, track, version, nowMs, admin, confirm }: CardProps) {
           </div>
           <p className="ops-small">
             {t('ops.count.meetings', { count: node.meetings })} · {t('ops.count.endpoints', { count: node.endpoints })}{' '}
-            · {t('ops.count.bridges', { count: node.bridges })} · <span className="figures">{memory}</span> {memoryUnit}
+            · {t('ops.count.bridges', { count: node.bridges })} · <span className="figures">{memory}</span>
+            {`\u00a0${memoryUnit}`}
           </p>
         </>
       )}
