@@ -23,6 +23,9 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
     // A switched timestamp stays this much behind wall-clock time, for jitter of the switch's own packet.
     private const long SlackUs = 1_000;
 
+    // Joined packets run ahead of the clock by no more than this: a player that hears of it at the next pause waits as long.
+    private const int AheadMsMax = 100;
+
     // The longest packet of Opus (RFC 7587 section 4.2).
     private const int PacketMsMax = 120;
 
@@ -47,7 +50,7 @@ internal sealed class SlotRewriter(int clockRateHz, ushort firstSequence, uint f
     {
         var elapsed = Elapsed(nowUs);
         var ticks = Math.Max(1, elapsed - _ahead);
-        if (!layer.Source.IsVideo && _step > 0 && elapsed <= 2 * _step)
+        if (!layer.Source.IsVideo && _step > 0 && elapsed <= 2 * _step && _ahead < AheadMsMax * clockRateHz / 1_000)
         {
             ticks = _step;
         }

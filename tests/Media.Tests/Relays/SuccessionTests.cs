@@ -215,6 +215,35 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public void Timestamps_of_a_voice_that_goes_over_again_and_again_without_a_pause_stay_near_the_clock()
+    {
+        const int Rounds = 15;
+        using var rig = new PartsRig(Rounds + 1, onNodes: true);
+        var old = rig[0].Join(1, Both);
+        var viewer = Watch(rig, old)[0];
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var next = rig[round].Join(1, Both);
+            for (var i = 0; i < 20; i++)
+            {
+                old.SendAudio();
+                rig.Pass(10);
+                next.SendAudio();
+                rig.Pass(10);
+            }
+
+            rig[round - 1].Bridge.Remove(old.Endpoint);
+            rig.Pass(10);
+            old = next;
+        }
+
+        var first = viewer.Received[0];
+        var ahead = viewer.Received.Select(packet => (packet.Timestamp - first.Timestamp) - ((packet.AtUs - first.AtUs) * 48 / 1_000)).ToArray();
+        Assert.InRange(ahead.Max(), 50 * 48, 125 * 48);
+        Assert.InRange(viewer.Received.Zip(viewer.Received.Skip(1), (before, after) => after.Timestamp - before.Timestamp).Min(), 1u, 960u);
+    }
+
+    [Fact]
     public void Nobody_hears_himself_from_the_bridge_he_goes_to_or_comes_from()
     {
         SourceKind[] all = [SourceKind.Microphone, SourceKind.ScreenSound];
