@@ -12,6 +12,9 @@ namespace Cluster.Actors.Rooms;
 /// </summary>
 internal sealed class RoomRecordActor : ReceivePersistentActor
 {
+    // Of two deletions that meet a database refuses one, and what was tidied a moment ago may still be going on.
+    private const int BuryingAttempts = 4;
+
     private static readonly TimeSpan RowAgain = TimeSpan.FromSeconds(10);
     private static readonly SnapshotSelectionCriteria AllSnapshots = new(long.MaxValue, DateTime.MaxValue);
 
@@ -23,6 +26,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     private long? saving;
     private long snapshot;
     private (long Number, long UpTo)? burying;
+    private int buryings;
     private Task rows = Task.CompletedTask;
 
     public RoomRecordActor(RoomName name, IActorRef room, RoomServices services)
@@ -43,9 +47,9 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "No snapshot of {PersistenceId}", PersistenceId));
         Command<DeleteMessagesSuccess>(deleted => OnEventsDeleted(deleted));
-        Command<DeleteMessagesFailure>(failure => OnNotDeleted(failure.Cause));
+        Command<DeleteMessagesFailure>(failure => OnNotDeleted(failure.Cause, failure.ToSequenceNr == burying?.UpTo));
         Command<DeleteSnapshotsSuccess>(deleted => OnSnapshotsDeleted(deleted));
-        Command<DeleteSnapshotsFailure>(failure => OnNotDeleted(failure.Cause));
+        Command<DeleteSnapshotsFailure>(failure => OnNotDeleted(failure.Cause, failure.Criteria.MaxSequenceNr == AllSnapshots.MaxSequenceNr));
         Command<Buried>(buried => room.Tell(new Saved(buried.Number, record)));
     }
 
@@ -121,6 +125,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
             if (happened is RoomRecordEvent.Removed)
             {
                 burying = (save.Number, LastSequenceNr - 1);
+                buryings = 1;
                 DeleteMessages(LastSequenceNr - 1);
                 PutRow();
                 return;
@@ -182,11 +187,21 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         }
     }
 
-    private void OnNotDeleted(Exception cause)
+    /// <summary>Events or snapshots could not be deleted: those of a room that is removed, or (not <paramref name="buries"/>) old ones, which the next tidying takes.</summary>
+    private void OnNotDeleted(Exception cause, bool buries)
     {
-        Log.Warning(cause, "Old events or snapshots of {PersistenceId} stay", PersistenceId);
-        if (burying is { } grave)
+        if (!buries || burying is not { } grave)
         {
+            Log.Warning(cause, "Old events or snapshots of {PersistenceId} stay", PersistenceId);
+        }
+        else if (buryings < BuryingAttempts)
+        {
+            buryings++;
+            DeleteMessages(grave.UpTo);
+        }
+        else
+        {
+            Log.Warning(cause, "Events or snapshots of {PersistenceId} could not be removed", PersistenceId);
             burying = null;
             room.Tell(new Failed(grave.Number));
             room.Tell(new Known(record));
