@@ -25,8 +25,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     private RoomRecord record = RoomRecord.Empty;
     private long? saving;
     private long snapshot;
-    private (long Number, long UpTo)? burying;
-    private int buryings;
+    private (long Number, long UpTo, int Attempts)? burying;
     private Task rows = Task.CompletedTask;
 
     public RoomRecordActor(RoomName name, IActorRef room, RoomServices services)
@@ -124,8 +123,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
             saving = null;
             if (happened is RoomRecordEvent.Removed)
             {
-                burying = (save.Number, LastSequenceNr - 1);
-                buryings = 1;
+                burying = (save.Number, LastSequenceNr - 1, 1);
                 DeleteMessages(LastSequenceNr - 1);
                 PutRow();
                 return;
@@ -194,9 +192,9 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         {
             Log.Warning(cause, "Old events or snapshots of {PersistenceId} stay", PersistenceId);
         }
-        else if (buryings < BuryingAttempts)
+        else if (grave.Attempts < BuryingAttempts)
         {
-            buryings++;
+            burying = grave with { Attempts = grave.Attempts + 1 };
             DeleteMessages(grave.UpTo);
         }
         else

@@ -145,11 +145,7 @@ public sealed class SuccessionTests
         using var rig = new PartsRig(3, onNodes: true);
         var old = rig[0].Join(1, Both);
         var viewers = Watch(rig, old);
-        for (var i = 0; i < 50; i++)
-        {
-            old.SendAudio();
-            rig.Pass(20);
-        }
+        Speak(rig, 50, 20, old);
 
         Array.ForEach(viewers, viewer => viewer.Received.Clear());
         var moved = rig[1].Join(1, Both);
@@ -164,11 +160,7 @@ public sealed class SuccessionTests
         rig[0].Bridge.Remove(old.Endpoint);
         rig.Pass(20);
         Array.ForEach(viewers, viewer => viewer.Received.Clear());
-        for (var i = 0; i < 50; i++)
-        {
-            moved.SendAudio();
-            rig.Pass(20);
-        }
+        Speak(rig, 50, 20, moved);
 
         Assert.All(viewers, viewer => Assert.Equal(50, Sounds(viewer)));
     }
@@ -180,25 +172,15 @@ public sealed class SuccessionTests
         using var rig = new PartsRig(2, onNodes: true);
         var old = rig[0].Join(1, Both);
         var viewers = Watch(rig, old);
-        for (var i = 0; i < 50; i++)
-        {
-            old.SendAudio();
-            rig.Pass(20);
-        }
+        Speak(rig, 50, 20, old);
 
         Array.ForEach(viewers, viewer => viewer.Received.Clear());
         var moved = rig[1].Join(1, Both);
-        for (var i = 0; i < 50; i++)
-        {
-            old.SendAudio();
-            rig.Pass(10);
-            moved.SendAudio();
-            rig.Pass(10);
-        }
+        Speak(rig, 50, 10, old, moved);
 
         foreach (var viewer in viewers)
         {
-            var steps = viewer.Received.Zip(viewer.Received.Skip(1), (before, after) => after.Timestamp - before.Timestamp).ToArray();
+            var steps = viewer.Received.Zip(viewer.Received.Skip(1), (one, other) => other.Timestamp - one.Timestamp).ToArray();
             Assert.InRange(steps.Length, 49, 51);
             Assert.All(steps, step => Assert.Equal(960u, step));
         }
@@ -206,12 +188,13 @@ public sealed class SuccessionTests
         // After silence it is given back: again and again it must not come to seconds.
         moved.PauseAudio(5_000);
         rig.Pass(5_000);
-        var (voice, lastUs, last) = viewers.Select(viewer => (viewer.Received[0].Ssrc, viewer.Received[0].AtUs, viewer.Received[0].Timestamp)).First();
+        var before = viewers[0].Received[0];
         viewers[0].Received.Clear();
         moved.SendAudio();
         rig.Pass(20);
-        var next = Assert.Single(viewers[0].Received, packet => packet.Ssrc == voice);
-        Assert.InRange(unchecked((int)(next.Timestamp - last)), ((next.AtUs - lastUs) * 48 / 1_000) - 960, (next.AtUs - lastUs) * 48 / 1_000);
+        var next = Assert.Single(viewers[0].Received, packet => packet.Ssrc == before.Ssrc);
+        var clockTicks = (next.AtUs - before.AtUs) * 48 / 1_000;
+        Assert.InRange(unchecked((int)(next.Timestamp - before.Timestamp)), clockTicks - 960, clockTicks);
     }
 
     [Fact]
@@ -224,14 +207,7 @@ public sealed class SuccessionTests
         for (var round = 1; round <= Rounds; round++)
         {
             var next = rig[round].Join(1, Both);
-            for (var i = 0; i < 20; i++)
-            {
-                old.SendAudio();
-                rig.Pass(10);
-                next.SendAudio();
-                rig.Pass(10);
-            }
-
+            Speak(rig, 20, 10, old, next);
             rig[round - 1].Bridge.Remove(old.Endpoint);
             rig.Pass(10);
             old = next;
@@ -330,6 +306,19 @@ public sealed class SuccessionTests
         {
             sender.SendFrame(keyframe);
             rig.Pass(30);
+        }
+    }
+
+    /// <summary>A packet of each sender's voice, one after another.</summary>
+    private static void Speak(PartsRig rig, int count, int apartMs, params RigClient[] senders)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            foreach (var sender in senders)
+            {
+                sender.SendAudio();
+                rig.Pass(apartMs);
+            }
         }
     }
 
