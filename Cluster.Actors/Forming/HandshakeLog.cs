@@ -5,7 +5,9 @@ namespace Cluster.Actors.Forming;
 /// <summary>
 /// The engine's log without what its transport writes for a connection whose handshake does not succeed: several errors with
 /// stack traces each time, and anybody who reaches the port can make it write them. In their place stands the one line of
-/// <see cref="RefusedNodes"/>. The engine's own filters do not reach the loggers of the host.
+/// <see cref="RefusedNodes"/>, or, where this node called, the engine's own that there is no association. Nor does it say that the
+/// transport's system, where nothing lives, shuts down for that (<see cref="NodeTransport"/>). The engine's own filters do not reach the
+/// loggers of the host.
 /// </summary>
 internal sealed class HandshakeLog(ILoggerFactory whole, RefusedNodes refused) : ILoggerFactory
 {
@@ -22,7 +24,9 @@ internal sealed class HandshakeLog(ILoggerFactory whole, RefusedNodes refused) :
 
     private sealed class Sieve(ILogger whole, RefusedNodes refused) : ILogger
     {
-        private const string Source = "[TcpServerHandler ";
+        private const string Server = "[TcpServerHandler ";
+        private const string Client = "[TcpClientHandler ";
+        private const string Shutdown = "TlsHandshakeFailureReason";
         private const string NoCertificate = "Mutual TLS required but client did not provide a certificate";
         private const string Rejected = "Rejected incoming connection from [";
 
@@ -41,9 +45,9 @@ internal sealed class HandshakeLog(ILoggerFactory whole, RefusedNodes refused) :
 
         private bool IsNoise(string text)
         {
-            if (!text.Contains(Source, StringComparison.Ordinal))
+            if (!text.Contains(Server, StringComparison.Ordinal) && !text.Contains(Client, StringComparison.Ordinal))
             {
-                return text.Contains(NoCertificate, StringComparison.Ordinal);
+                return text.Contains(NoCertificate, StringComparison.Ordinal) || text.Contains(Shutdown, StringComparison.Ordinal);
             }
 
             if (text.IndexOf(Rejected, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf("] due", start, StringComparison.Ordinal) is > 0 and var end)

@@ -23,7 +23,9 @@ internal static class NodeRemoting
             RequireMutualAuthentication = true,
             CustomValidator = (shown, _, peer, _, _) => Accepts(check.WhyNot(shown), peer, refused),
         };
-        return builder.WithRemoting(options);
+        return builder
+            .WithRemoting(options)
+            .AddHocon($"akka.remote.dot-netty.tcp.transport-class = \"{typeof(NodeTransport).AssemblyQualifiedName}\"", HoconAddMode.Prepend);
     }
 
     private static bool Accepts(string? why, string peer, RefusedNodes refused)

@@ -12,7 +12,6 @@ namespace Cluster.Actors.Rooms;
 /// </summary>
 internal sealed class RoomRecordActor : ReceivePersistentActor
 {
-    // Of two deletions that meet a database refuses one, and what was tidied a moment ago may still be going on.
     private const int BuryingAttempts = 4;
 
     private static readonly TimeSpan RowAgain = TimeSpan.FromSeconds(10);
@@ -25,6 +24,7 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     private RoomRecord record = RoomRecord.Empty;
     private long? saving;
     private long snapshot;
+    private int underWay;
     private (long Number, long UpTo, int Attempts)? burying;
     private Task rows = Task.CompletedTask;
 
@@ -43,12 +43,12 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         Command<RowPut>(put => OnRowPut(put));
         Command<ActorTimer<Alarm>.Rang>(rang => timer.IsDue(rang), _ => PutRow());
         Command<ActorTimer<Alarm>.Rang>(_ => { });
-        Command<SaveSnapshotSuccess>(OnSnapshotSaved);
-        Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "No snapshot of {PersistenceId}", PersistenceId));
-        Command<DeleteMessagesSuccess>(deleted => OnEventsDeleted(deleted));
-        Command<DeleteMessagesFailure>(failure => OnNotDeleted(failure.Cause, failure.ToSequenceNr == burying?.UpTo));
-        Command<DeleteSnapshotsSuccess>(deleted => OnSnapshotsDeleted(deleted));
-        Command<DeleteSnapshotsFailure>(failure => OnNotDeleted(failure.Cause, failure.Criteria.MaxSequenceNr == AllSnapshots.MaxSequenceNr));
+        Command<SaveSnapshotSuccess>(saved => OnOutcome(() => OnSnapshotSaved(saved)));
+        Command<SaveSnapshotFailure>(failure => OnOutcome(() => Log.Warning(failure.Cause, "No snapshot of {PersistenceId}", PersistenceId)));
+        Command<DeleteMessagesSuccess>(_ => OnOutcome(OnEventsDeleted));
+        Command<DeleteMessagesFailure>(failure => OnOutcome(() => OnNotDeleted(failure.Cause)));
+        Command<DeleteSnapshotsSuccess>(_ => OnOutcome(OnSnapshotsDeleted));
+        Command<DeleteSnapshotsFailure>(failure => OnOutcome(() => OnNotDeleted(failure.Cause)));
         Command<Buried>(buried => room.Tell(new Saved(buried.Number, record)));
     }
 
@@ -117,18 +117,16 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     private void OnSave(Save save)
     {
         saving = save.Number;
+        if (save.Event is RoomRecordEvent.Removed removed)
+        {
+            OnRemove(save.Number, removed);
+            return;
+        }
+
         Persist(save.Event, happened =>
         {
             record = record.Apply(happened);
             saving = null;
-            if (happened is RoomRecordEvent.Removed)
-            {
-                burying = (save.Number, LastSequenceNr - 1, 1);
-                DeleteMessages(LastSequenceNr - 1);
-                PutRow();
-                return;
-            }
-
             if (happened is RoomRecordEvent.SettingsChanged)
             {
                 // What is acknowledged is in lists, too, whatever happens in the next moment.
@@ -143,16 +141,35 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         });
     }
 
+    // The journal keeps the last event that it deletes, as a mark: it must be one that says nothing.
+    private void OnRemove(long number, RoomRecordEvent.Removed removed)
+    {
+        Persist(removed, _ => { });
+        Persist(removed, _ =>
+        {
+            record = record.Apply(removed);
+            saving = null;
+            burying = (number, LastSequenceNr - 1, 0);
+            if (underWay == 0)
+            {
+                Bury();
+            }
+
+            PutRow();
+        });
+    }
+
     // Of a room without settings nothing is worth keeping between meetings: one event stays, for the journal's numbering.
     private void Tidy(RoomRecordEvent happened)
     {
         if (happened is RoomRecordEvent.MeetingEnded && !record.HasSettings)
         {
-            DeleteMessages(LastSequenceNr - 1);
-            DeleteSnapshots(AllSnapshots);
+            Forget(LastSequenceNr - 1);
+            Forget(AllSnapshots);
         }
         else if (LastSequenceNr % services.Settings.SnapshotEvery == 0)
         {
+            underWay++;
             SaveSnapshot(record);
         }
     }
@@ -163,21 +180,53 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
         snapshot = Math.Max(snapshot, saved.Metadata.SequenceNr);
-        DeleteMessages(snapshot - 1);
-        DeleteSnapshots(new SnapshotSelectionCriteria(snapshot - 1));
+        Forget(snapshot - 1);
+        Forget(new SnapshotSelectionCriteria(snapshot - 1));
     }
 
-    private void OnEventsDeleted(DeleteMessagesSuccess deleted)
+    private void Forget(long upTo)
     {
-        if (burying is { } grave && deleted.ToSequenceNr == grave.UpTo)
+        underWay++;
+        DeleteMessages(upTo);
+    }
+
+    private void Forget(SnapshotSelectionCriteria which)
+    {
+        underWay++;
+        DeleteSnapshots(which);
+    }
+
+    // A snapshot that is being saved would come after the deletion of all, and stay: a removed room waits for all outcomes first.
+    private void OnOutcome(Action act)
+    {
+        underWay--;
+        if (burying is not { Attempts: 0 })
         {
-            DeleteSnapshots(AllSnapshots);
+            act();
+        }
+        else if (underWay == 0)
+        {
+            Bury();
         }
     }
 
-    private void OnSnapshotsDeleted(DeleteSnapshotsSuccess deleted)
+    private void Bury()
     {
-        if (burying is { } grave && deleted.Criteria.MaxSequenceNr == AllSnapshots.MaxSequenceNr)
+        burying = burying!.Value with { Attempts = burying.Value.Attempts + 1 };
+        Forget(burying.Value.UpTo);
+    }
+
+    private void OnEventsDeleted()
+    {
+        if (burying is not null)
+        {
+            Forget(AllSnapshots);
+        }
+    }
+
+    private void OnSnapshotsDeleted()
+    {
+        if (burying is { } grave)
         {
             burying = null;
             EmptyLogAfterAsync(rows).PipeTo(
@@ -185,17 +234,16 @@ internal sealed class RoomRecordActor : ReceivePersistentActor
         }
     }
 
-    /// <summary>Events or snapshots could not be deleted: those of a room that is removed, or (not <paramref name="buries"/>) old ones, which the next tidying takes.</summary>
-    private void OnNotDeleted(Exception cause, bool buries)
+    /// <summary>Events or snapshots could not be deleted: those of a room that is removed, or old ones, which the next tidying takes.</summary>
+    private void OnNotDeleted(Exception cause)
     {
-        if (!buries || burying is not { } grave)
+        if (burying is not { } grave)
         {
             Log.Warning(cause, "Old events or snapshots of {PersistenceId} stay", PersistenceId);
         }
         else if (grave.Attempts < BuryingAttempts)
         {
-            burying = grave with { Attempts = grave.Attempts + 1 };
-            DeleteMessages(grave.UpTo);
+            Bury();
         }
         else
         {

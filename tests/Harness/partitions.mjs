@@ -64,8 +64,13 @@ export class Partitions {
     const fits = (side) => side.length === goingOn().length && side.every((number) => !ended.has(number));
     await until(`one side of ${JSON.stringify(sides)} to be all that runs`, () => (sides.length === 0 ? goingOn().length === 0 : sides.some(fits)), { withinMs: END_MS });
     const left = goingOn();
+    const lost = Promise.race(left.map(async (number) => {
+      const code = await nodes.node(number).process.ended;
+      throw new Error(`node ${number} went on, and then ended with ${code}:\n${nodes.output(number).slice(-2_000)}`);
+    }));
+    lost.catch(() => {});
     // Rooms of nodes that ended come up on those that go on, and are written to again.
-    await ledgers.untilAllGrow(left);
+    await Promise.race([ledgers.untilAllGrow(left), ...(left.length ? [lost] : [])]);
     assert.deepEqual(goingOn(), left, 'who went on still does');
     t.diagnostic(`${left.length ? `${left} go on after ${Math.round(performance.now() - since)} ms` : 'nobody goes on'}; ${[...ended].map(([number, { code, ms }]) => `${number} ended with ${code} after ${ms} ms`)}`);
     for (const [number, { code }] of ended) {

@@ -98,6 +98,22 @@ public abstract class RoomDirectoryTests(StoreKind kind) : DatabaseTest(kind)
     }
 
     [Fact]
+    public async Task A_snapshot_that_is_saved_late_is_removed_with_its_room()
+    {
+        await using (var node = await OneNode.StartAsync(Settings with { SnapshotEvery = 2 }, hocon: SlowSnapshots.Hocon))
+        {
+            await ChangeAsync(node, "secret", new RoomSettingsPatch("Wilhelmina 1", "sesame"));
+            await ChangeAsync(node, "secret", new RoomSettingsPatch("Wilhelmina 2"));
+            Assert.IsType<RoomAnswer.Removed>(await node.Rooms.RemoveAsync(Names.Room("secret")));
+            // Long enough for what was asked for before to come after.
+            await Task.Delay(SlowSnapshots.While * 2);
+            await node.Store.EmptyLogAsync();
+        }
+
+        Assert.DoesNotContain(await Database.ReadEverythingAsync(), part => part.Contains("Wilhelmina", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_snapshot_says_is_deleted_and_the_room_is_the_same_after_a_restart()
     {
         var changes = 0;
