@@ -14,6 +14,11 @@ internal static class MembershipHocon
           # moment must not lose each other for good by that.
           remote.retry-gate-closed-for = 1 s
 
+          # And one that is not made yet begins anew: while there is no way the system asks ever more rarely, so that a call
+          # that began in a cut would not come through for up to 8 s after it, long enough to be given up once more. This
+          # bounds the handshakes after the connection, too.
+          remote.dot-netty.tcp.connection-timeout = 3 s
+
           cluster {
             # A node that was given up ends its entities and leaves by itself; the process then exits.
             run-coordinated-shutdown-when-down = on

@@ -61,7 +61,7 @@ export class Partitions {
       void nodes.node(number).process.ended.then((code) => ended.set(number, { code, ms: Math.round(performance.now() - since) }));
     }
     const goingOn = () => running.filter((number) => !ended.has(number));
-    const fits = (side) => side.length === goingOn().length && side.every((number) => !ended.has(number));
+    const fits = (side) => side.length === goingOn().length && side.every((number) => goingOn().includes(number));
     await until(`one side of ${JSON.stringify(sides)} to be all that runs`, () => (sides.length === 0 ? goingOn().length === 0 : sides.some(fits)), { withinMs: END_MS });
     const left = goingOn();
     const lost = Promise.race(left.map(async (number) => {
