@@ -10,13 +10,15 @@ namespace Cluster.Actors.Ops;
 
 /// <summary>
 /// Follows the cluster for whoever watches it through this node: asks every node once a second, once for all watchers, and
-/// not at all while nobody watches. Steps have numbers, so that a watcher who comes back gets what it missed, or all anew.
+/// not at all while nobody watches. Who is there and who is silent is shown four times a second, whether or not all have answered.
+/// Steps have numbers, so that a watcher who comes back gets what it missed, or all anew.
 /// </summary>
 public sealed class OpsBoard : BackgroundService
 {
     private const int StepsKept = 60;
     private const int AsksAtOnceMax = 100;
     private static readonly TimeSpan Takt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -118,14 +120,15 @@ public sealed class OpsBoard : BackgroundService
         {
             try
             {
-                await wake.WaitAsync(IsWatched ? Takt : Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);
                 if (IsWatched)
                 {
-                    await RefreshAsync().ConfigureAwait(false);
+                    await RefreshAsync(stoppingToken).ConfigureAwait(false);
+                    await FollowMembersAsync(Task.Delay(Takt, time, stoppingToken), stoppingToken).ConfigureAwait(false);
                 }
                 else
                 {
                     Rest();
+                    await wake.WaitAsync(stoppingToken).ConfigureAwait(false);
                 }
             }
             catch (OperationCanceledException)
@@ -183,30 +186,69 @@ public sealed class OpsBoard : BackgroundService
         }
     }
 
-    private async Task RefreshAsync()
+    // A node that was killed is silent before an answer that it owes has taken its time.
+    private async Task FollowMembersAsync(Task meanwhile, CancellationToken cancel)
     {
-        var cluster = AkkaCluster.Get(system);
-        var state = cluster.State;
-        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var members = state.Members.OrderBy(member => member.Address.ToString(), StringComparer.Ordinal).ToList();
-        picture.SetMembers(
-            [.. members.Select(member => (NodeWords.Of(member.Address), StateOf(member, state.Unreachable.Contains(member)), (IReadOnlyList<string>)[.. RolesOf(member)]))], nowMs);
-        foreach (var gone in known.Keys.Except(members.Select(member => member.Address)).ToList())
+        while (await Task.WhenAny(meanwhile, Task.Delay(Glance, time, cancel)).ConfigureAwait(false) != meanwhile)
         {
-            known.Remove(gone);
+            cancel.ThrowIfCancellationRequested();
+            ShowMembers();
+            if (IsKnown)
+            {
+                Publish();
+            }
         }
 
-        var answers = members.Where(member => member.Status == MemberStatus.Up && !state.Unreachable.Contains(member)).Select(member => AskAsync(member.Address)).ToList();
-        foreach (var (address, reports) in await Task.WhenAll(answers).ConfigureAwait(false))
+        await meanwhile.ConfigureAwait(false);
+    }
+
+    // The first that a watcher sees is whole.
+    private bool IsKnown
+    {
+        get
+        {
+            lock (gate)
+            {
+                return snapshot is not null;
+            }
+        }
+    }
+
+    private List<Member> ShowMembers()
+    {
+        var state = AkkaCluster.Get(system).State;
+        var members = state.Members.OrderBy(member => member.Address.ToString(), StringComparer.Ordinal).ToList();
+        picture.SetMembers(
+            [.. members.Select(member => (NodeWords.Of(member.Address), StateOf(member, state.Unreachable.Contains(member)), (IReadOnlyList<string>)[.. RolesOf(member)]))], NowMs);
+        lock (known)
+        {
+            foreach (var gone in known.Keys.Except(members.Select(member => member.Address)).ToList())
+            {
+                known.Remove(gone);
+            }
+        }
+
+        return [.. members.Where(member => member.Status == MemberStatus.Up && !state.Unreachable.Contains(member))];
+    }
+
+    private async Task RefreshAsync(CancellationToken cancel)
+    {
+        var answers = Task.WhenAll(ShowMembers().Select(member => AskAsync(member.Address)));
+        var askedAtMs = NowMs;
+        await FollowMembersAsync(answers, cancel).ConfigureAwait(false);
+        var cluster = AkkaCluster.Get(system);
+        var there = cluster.State.Members.Select(member => member.Address).ToHashSet();
+        // What one says that went meanwhile would stay: it is shown as empty already.
+        foreach (var (address, reports) in (await answers.ConfigureAwait(false)).Where(answer => there.Contains(answer.Node)))
         {
             foreach (var report in reports)
             {
-                picture.Take(NodeWords.Of(address), report, nowMs);
+                picture.Take(NodeWords.Of(address), report, askedAtMs);
             }
         }
 
         TakeOwn(NodeWords.Of(cluster.SelfAddress));
-        Publish(time.GetUtcNow().ToUnixTimeMilliseconds());
+        Publish();
     }
 
     private void TakeOwn(string self)
@@ -250,8 +292,11 @@ public sealed class OpsBoard : BackgroundService
         return (node, reports);
     }
 
-    private void Publish(long nowMs)
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private void Publish()
     {
+        var nowMs = NowMs;
         lock (gate)
         {
             var id = $"{life}-{number + 1}";
