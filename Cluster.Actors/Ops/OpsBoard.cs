@@ -193,7 +193,8 @@ public sealed class OpsBoard : BackgroundService
         {
             cancel.ThrowIfCancellationRequested();
             ShowMembers();
-            if (IsKnown)
+            // The first that a watcher sees is whole. Nobody else writes it.
+            if (snapshot is not null)
             {
                 Publish();
             }
@@ -202,32 +203,12 @@ public sealed class OpsBoard : BackgroundService
         await meanwhile.ConfigureAwait(false);
     }
 
-    // The first that a watcher sees is whole.
-    private bool IsKnown
-    {
-        get
-        {
-            lock (gate)
-            {
-                return snapshot is not null;
-            }
-        }
-    }
-
     private List<Member> ShowMembers()
     {
         var state = AkkaCluster.Get(system).State;
         var members = state.Members.OrderBy(member => member.Address.ToString(), StringComparer.Ordinal).ToList();
         picture.SetMembers(
             [.. members.Select(member => (NodeWords.Of(member.Address), StateOf(member, state.Unreachable.Contains(member)), (IReadOnlyList<string>)[.. RolesOf(member)]))], NowMs);
-        lock (known)
-        {
-            foreach (var gone in known.Keys.Except(members.Select(member => member.Address)).ToList())
-            {
-                known.Remove(gone);
-            }
-        }
-
         return [.. members.Where(member => member.Status == MemberStatus.Up && !state.Unreachable.Contains(member))];
     }
 
@@ -238,9 +219,15 @@ public sealed class OpsBoard : BackgroundService
         await FollowMembersAsync(answers, cancel).ConfigureAwait(false);
         var cluster = AkkaCluster.Get(system);
         var there = cluster.State.Members.Select(member => member.Address).ToHashSet();
-        // What one says that went meanwhile would stay: it is shown as empty already.
-        foreach (var (address, reports) in (await answers.ConfigureAwait(false)).Where(answer => there.Contains(answer.Node)))
+        foreach (var gone in known.Keys.Except(there).ToList())
         {
+            known.Remove(gone);
+        }
+
+        // What one says that went meanwhile would stay: it is shown as empty already.
+        foreach (var (address, at, reports) in (await answers.ConfigureAwait(false)).Where(answer => there.Contains(answer.Node)))
+        {
+            known[address] = at;
             foreach (var report in reports)
             {
                 picture.Take(NodeWords.Of(address), report, askedAtMs);
@@ -261,7 +248,7 @@ public sealed class OpsBoard : BackgroundService
         }
     }
 
-    private async Task<(Address Node, IReadOnlyList<NodeReport> Reports)> AskAsync(Address node)
+    private async Task<(Address Node, (string Life, long Rooms, long Shards, long Events) Known, IReadOnlyList<NodeReport> Reports)> AskAsync(Address node)
     {
         var actor = system.ActorSelection(new RootActorPath(node) / "user" / OpsNodeActor.Name);
         var (at, reports) = (known.GetValueOrDefault(node, ("", 0, 0, 0)), new List<NodeReport>());
@@ -284,12 +271,7 @@ public sealed class OpsBoard : BackgroundService
             // It says the rest the next time, or is about to count as silent.
         }
 
-        lock (known)
-        {
-            known[node] = at;
-        }
-
-        return (node, reports);
+        return (node, at, reports);
     }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();

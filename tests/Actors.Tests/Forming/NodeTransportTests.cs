@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -19,23 +20,23 @@ public sealed class NodeTransportTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task One_that_hangs_up_in_the_handshake_or_falls_silent_is_called_again_and_does_not_end_who_called(bool falls)
+    public async Task One_that_hangs_up_in_the_handshake_or_falls_silent_is_called_again_and_does_not_end_who_called(bool silent)
     {
         using var dying = new TcpListener(IPAddress.Loopback, 0);
         dying.Start();
-        List<TcpClient> calls = [];
+        ConcurrentQueue<TcpClient> calls = [];
         var answering = Task.Run(async () =>
         {
             while (true)
             {
                 var call = await dying.AcceptTcpClientAsync();
                 Assert.NotEqual(0, await call.GetStream().ReadAsync(new byte[1]));
-                if (!falls)
+                if (!silent)
                 {
                     call.Dispose();
                 }
 
-                calls.Add(call);
+                calls.Enqueue(call);
             }
         });
         using var node = await StartAsync();
@@ -55,7 +56,10 @@ public sealed class NodeTransportTests
         Assert.InRange(since.TotalSeconds, 0, 12);
         Assert.False(system.WhenTerminated.IsCompleted);
         Assert.Equal("here", await EchoAsync(system, other));
-        calls.ForEach(call => call.Dispose());
+        foreach (var call in calls)
+        {
+            call.Dispose();
+        }
     }
 
     private static async Task<string> EchoAsync(ActorSystem from, IHost to)
